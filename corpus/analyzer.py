@@ -1,0 +1,156 @@
+"""Text becomes words here, and only here: what is searched and learned is the same.
+
+SudachiPy reads a text in its longest units (mode C); a compound keeps its short units
+(mode A) as ``parts``. Offsets are half-open character offsets into the text as given,
+although variants of characters are folded before Sudachi sees them: folding never
+changes the length of the text.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+import sudachipy
+
+# Sudachi refuses more than 49,149 bytes of UTF-8; a character takes at most 4.
+_MAX_PIECE_CHARACTERS = 12_000
+_SENTENCE_END = re.compile(r"[。．！？!?\n]")
+
+# The Kangxi radicals and the CJK radicals supplement, which PDFs give for whole
+# characters (⼥ for 女), and compatibility ideographs: one character each, so that
+# offsets hold.
+_FOLDED = {
+    code: folded
+    for code in chain(
+        range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20)
+    )
+    if len(folded := unicodedata.normalize("NFKC", chr(code))) == 1
+    and folded != chr(code)
+}
+# Line ends and unusual blanks would stand as words of their own.
+_FOLDED |= dict.fromkeys(map(ord, "\t\r\n\v\f\u00a0\u2028\u2029"), " ")
+
+# Parts of speech that carry what a text is about. Everything else (particles,
+# auxiliaries, signs, blanks, adverbs of degree) only holds the sentence together.
+_CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
+_EMPTY_SUBCLASSES = frozenset({"非自立可能", "助動詞語幹"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text.
+
+    ``normalized`` is Sudachi's normalized form in lower case (附属 → 付属, サーバ →
+    サーバー), ``reading`` is in katakana, ``parts`` the short units of a compound and
+    empty where the word is one unit.
+    """
+
+    surface: str
+    normalized: str
+    reading: str
+    part_of_speech: tuple[str, ...]
+    start: int
+    end: int
+    is_oov: bool
+    synonym_groups: tuple[int, ...]
+    parts: tuple["Token", ...] = ()
+
+    @property
+    def is_content(self) -> bool:
+        """Whether the word says what the text is about."""
+        major, sub, third = self.part_of_speech[:3]
+        if major == "名詞" and third == "助動詞語幹":
+            return False
+        return major in _CONTENT and sub not in _EMPTY_SUBCLASSES
+
+
+class Analyzer:
+    """Reads Japanese with SudachiPy; safe to share between threads.
+
+    The dictionary is loaded once a process and each thread has a tokenizer of its own.
+    """
+
+    def __init__(self) -> None:
+        self._threads = threading.local()
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Return the words of a text in order, blanks left out.
+
+        Parameters
+        ----------
+        text : str
+            Of any length: a text over Sudachi's limit is cut at sentence ends.
+
+        Examples
+        --------
+        >>> [token.normalized for token in Analyzer().tokens("附属サーバの見直し")]
+        ['付属', 'サーバー', 'の', '見直し']
+        """
+        found: list[Token] = []
+        for start, piece in _pieces(text.translate(_FOLDED)):
+            for morpheme in self._tokenizer().tokenize(piece):
+                token = _token(morpheme, text, start)
+                if token.part_of_speech[0] != "空白":
+                    found.append(token)
+        return tuple(found)
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Return the normalized content words, compounds whole and split, in order.
+
+        Examples
+        --------
+        >>> Analyzer().terms("超過勤務の縮減")
+        ('超過勤務', '超過', '勤務', '縮減')
+        """
+        return tuple(
+            unit.normalized
+            for token in self.tokens(text)
+            for unit in (token, *token.parts)
+            if unit.is_content
+        )
+
+    def _tokenizer(self) -> sudachipy.Tokenizer:
+        if not hasattr(self._threads, "tokenizer"):
+            self._threads.tokenizer = _dictionary().tokenizer(
+                mode=sudachipy.SplitMode.C
+            )
+        tokenizer: sudachipy.Tokenizer = self._threads.tokenizer
+        return tokenizer
+
+
+@cache
+def _dictionary() -> sudachipy.Dictionary:
+    return sudachipy.Dictionary(dict="core")
+
+
+def _token(morpheme: sudachipy.Morpheme, text: str, offset: int) -> Token:
+    start, end = offset + morpheme.begin(), offset + morpheme.end()
+    parts = morpheme.split(sudachipy.SplitMode.A, add_single=False)
+    return Token(
+        surface=text[start:end],
+        normalized=morpheme.normalized_form().lower(),
+        reading=morpheme.reading_form(),
+        part_of_speech=morpheme.part_of_speech(),
+        start=start,
+        end=end,
+        is_oov=morpheme.is_oov(),
+        synonym_groups=tuple(morpheme.synonym_group_ids()),
+        parts=tuple(_token(part, text, offset) for part in parts),
+    )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a text into pieces Sudachi takes, at the last sentence end that fits."""
+    start = 0
+    while len(text) - start > _MAX_PIECE_CHARACTERS:
+        window = text[start : start + _MAX_PIECE_CHARACTERS]
+        ends = [match.end() for match in _SENTENCE_END.finditer(window)]
+        cut = ends[-1] if ends else _MAX_PIECE_CHARACTERS
+        yield start, window[:cut]
+        start += cut
+    if start < len(text):
+        yield start, text[start:]

@@ -1,0 +1,107 @@
+"""What can go wrong, as one family.
+
+Each class is one sentence of cause, with the HTTP status a page or the API answers
+with. The message is for the person in front of the screen: Japanese, it names the
+thing and the remedy. There are three exits and each renders ``message``: the error
+page and the error JSON (``service/problems.py``) and the terminal (``service/cli.py``).
+
+::
+
+    TorikumiError
+    ├── InvalidInputError        what was given cannot be used
+    │   ├── InvalidSettingError  a setting has a value of the wrong kind
+    │   └── InvalidQueryError    a search asks for something that cannot be
+    ├── NotFoundError            nothing goes by that name
+    ├── UnreadableFileError      a file is damaged or of no known format
+    │   └── NotAReportError      a file is readable but no table of initiatives
+    ├── TooLargeError            more than the limits allow
+    ├── ExamplesError            labelled examples cannot be learned from
+    ├── HomeError                the home folder cannot be used
+    │   ├── NewerSchemaError     the home was written by a newer program
+    │   └── HomeBusyError        another process is writing
+    ├── IndexUnavailableError    the index is gone, damaged or of another version
+    ├── ModelUnavailableError    the fitted model is gone, damaged or of another version
+    └── ServeError               the server cannot start
+"""
+
+
+class TorikumiError(Exception):
+    """Something a person can mend; the message says what and how."""
+
+    status = 500
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InvalidInputError(TorikumiError):
+    """What was given cannot be used."""
+
+    status = 400
+
+
+class InvalidSettingError(InvalidInputError):
+    """A setting has a value of the wrong kind."""
+
+
+class InvalidQueryError(InvalidInputError):
+    """A search asks for something that cannot be, such as a page before the first."""
+
+
+class NotFoundError(TorikumiError):
+    """Nothing goes by that name."""
+
+    status = 404
+
+
+class UnreadableFileError(TorikumiError):
+    """A file is damaged or of no known format."""
+
+    status = 422
+
+
+class NotAReportError(UnreadableFileError):
+    """A file is readable but holds no table of initiatives."""
+
+
+class TooLargeError(TorikumiError):
+    """More than the limits allow."""
+
+    status = 413
+
+
+class ExamplesError(TorikumiError):
+    """Labelled examples cannot be learned from."""
+
+    status = 422
+
+
+class HomeError(TorikumiError):
+    """The home folder cannot be used."""
+
+    status = 503
+
+
+class NewerSchemaError(HomeError):
+    """The home was written by a newer program."""
+
+
+class HomeBusyError(HomeError):
+    """Another process is writing to the home."""
+
+
+class IndexUnavailableError(TorikumiError):
+    """The index is gone, damaged or of another version; it can be rebuilt."""
+
+    status = 503
+
+
+class ModelUnavailableError(TorikumiError):
+    """The fitted model is gone, damaged or of another version; it can be refitted."""
+
+    status = 503
+
+
+class ServeError(TorikumiError):
+    """The server cannot start."""

@@ -1,0 +1,63 @@
+"""Japanese fiscal years: 令和2年度 = R2 = 2020年度 ⇄ 2020.
+
+A fiscal year runs from April to March and is named after the year it begins in.
+Era years count from 1 (元年): 平成 from 1989, 令和 from 2019, 昭和 from 1926.
+"""
+
+import re
+import unicodedata
+
+_ERA_OFFSETS = {
+    "令和": 2018, "R": 2018,
+    "平成": 1988, "H": 1988,
+    "昭和": 1925, "S": 1925,
+}  # fmt: skip
+
+_ERA_YEAR = r"(?P<era>令和|平成|昭和|[RHS])\s*\.?\s*(?P<number>元|\d{1,2})"
+_WESTERN_YEAR = r"(?P<western>(?:19|20)\d{2})"
+_YEAR = re.compile(
+    rf"(?<![A-Za-z0-9])(?:{_ERA_YEAR}|{_WESTERN_YEAR})(?!\d)\s*(?P<unit>年度|年)?",
+    re.IGNORECASE,
+)
+
+
+def _to_western(match: re.Match[str]) -> int:
+    if match["western"]:
+        return int(match["western"])
+    number = 1 if match["number"] == "元" else int(match["number"])
+    return _ERA_OFFSETS[match["era"].upper()] + number
+
+
+def parse_fiscal_year(text: str) -> int | None:
+    """Return the fiscal year that a whole text names, or None.
+
+    Examples
+    --------
+    >>> [parse_fiscal_year(text) for text in ("令和２年度", "R3", "元")]
+    [2020, 2021, None]
+    """
+    match = _YEAR.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return _to_western(match) if match else None
+
+
+def find_fiscal_year(text: str) -> int | None:
+    """Return the first year in a running text that is marked 年度, or None.
+
+    Examples
+    --------
+    >>> find_fiscal_year("令和2年度 女性職員活躍と職員のワークライフバランス推進")
+    2020
+    """
+    for match in _YEAR.finditer(unicodedata.normalize("NFKC", text)):
+        if match["unit"] == "年度":
+            return _to_western(match)
+    return None
+
+
+def format_fiscal_year(fiscal_year: int) -> str:
+    """Return the year as an office writes it: 2020 → 令和2年度."""
+    for era in ("令和", "平成", "昭和"):
+        number = fiscal_year - _ERA_OFFSETS[era]
+        if number >= 1:
+            return f"{era}{'元' if number == 1 else number}年度"
+    return f"{fiscal_year}年度"

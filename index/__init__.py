@@ -1,0 +1,1 @@
+"""The left room: finding entries by their words."""

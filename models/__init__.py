@@ -1,0 +1,1 @@
+"""The right room: judging which themes a text carries."""

@@ -1,0 +1,1 @@
+"""The top floor: pages, JSON and terminal over one catalog."""
