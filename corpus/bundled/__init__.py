@@ -1,0 +1,1 @@
+"""What comes with the program: the ministry's report, examples, word lists."""

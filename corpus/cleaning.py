@@ -1,0 +1,86 @@
+"""Undo what extraction did to the text of a cell, and nothing else.
+
+A cell taken out of a PDF or a web page carries line wraps (blanks inside Japanese
+words), paragraph tags, radicals in place of characters, and known slips. All of these
+go; what the authors wrote, contradictions included, stays as printed.
+"""
+
+import html
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+# Japanese letters and the signs that stand between them.
+_JAPANESE = (
+    r"\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff"
+    r"\uf900-\ufaff\uff01-\uff9f\uffe0-\uffee々〇※○●◎△▲□■◇◆→←↑↓①-⑳"
+)
+_BLANKS = r"[ \t\u00a0\u3000\u200b\ufeff]+"
+_WRAP = re.compile(rf"(?<=[{_JAPANESE}]){_BLANKS}|{_BLANKS}(?=[{_JAPANESE}])")
+_PARAGRAPH = re.compile(r"</?(?:p|div|li)\b[^<>]*>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|font|ul|ol|a)\b[^<>]*>", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff]")
+
+# Kangxi radicals and the CJK radicals supplement, as PDFs print ⼥ for 女.
+_RADICALS = {
+    code: folded
+    for code in range(0x2E80, 0x2FE0)
+    if (folded := unicodedata.normalize("NFKC", chr(code))) != chr(code)
+}
+
+NOTHING = frozenset(
+    {"", "-", "—", "―", "–", "‐", "−", "ー", "－", "─", "━", "〃なし", "なし", "無し",
+     "特になし", "該当なし", "該当無し", "N/A", "n/a", "／", "/", "…"}
+)  # fmt: skip
+
+
+def clean_line(text: str) -> str:
+    """Return a text of one line, without what extraction put into it.
+
+    Examples
+    --------
+    >>> clean_line("効率化ツール・テ クニク")
+    '効率化ツール・テクニク'
+    >>> clean_line("Skype for Business を利用")
+    'Skype for Businessを利用'
+    """
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", text)).translate(_RADICALS)
+    text = _WRAP.sub("", " ".join(text.split()))
+    for wrong, right in _slips():
+        text = text.replace(wrong, right)
+    return text
+
+
+def clean_paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a cell, each cleaned, empty ones left out.
+
+    Paragraphs are what ``<p>``, ``<br>`` or line breaks part.
+
+    Examples
+    --------
+    >>> clean_paragraphs("<p>【新規】相談を受け た。</p> <p>例えば、RPA。</p>")
+    ('【新規】相談を受けた。', '例えば、RPA。')
+    """
+    if _PARAGRAPH.search(text):
+        text = html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n", text)))
+    lines = (clean_line(line) for line in text.splitlines())
+    return tuple(line for line in lines if line)
+
+
+def clean_cell(text: str) -> str:
+    """Return a cell as one line: the paragraphs joined as if never parted."""
+    return clean_line(" ".join(clean_paragraphs(text)))
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says only that there is nothing: —, ー, 該当なし."""
+    return clean_line(text).strip("（）() 。") in NOTHING
+
+
+@cache
+def _slips() -> tuple[tuple[str, str], ...]:
+    source = files("corpus.bundled").joinpath("slips.tsv")
+    lines = source.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple((wrong, right) for wrong, right, _ in rows)

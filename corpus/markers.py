@@ -1,0 +1,70 @@
+"""【新規】 【継続】 【拡充】 【継続新規】: where one entry ends and the next begins.
+
+One cell holds several entries, each led by a marker. Other words in 【】 (【全体】,
+【総合職】) are part of the text. A paragraph without a marker goes on with the entry
+before it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.cleaning import clean_line, clean_paragraphs, is_nothing
+
+_WORD = r"(?:一\s*部)?\s*(?:新\s*規|継\s*続|拡\s*充|廃\s*止|終\s*了|見\s*直\s*し?)"
+_MARKER = re.compile(
+    rf"[【〔［\[《〈＜<]\s*(?P<marker>{_WORD}(?:\s*[・･/／、]?\s*{_WORD})?)\s*[】〕］\]》〉＞>]"
+)
+# A marker that a sentence speaks of (「前年度に【新規】とした取組」) leads nothing.
+_SPOKEN_OF = re.compile(r"\s*(?:と|の(?!べ)|は|が|を|に|で)(?=[ぁ-んァ-ヶ一-龥])")
+_FREE_BEFORE = re.compile(r"(?:^|[\s。．.」』）)】・○●])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with the marker that led it, if any."""
+
+    marker: str | None
+    text: str
+
+
+def has_marker(cell: str) -> bool:
+    """Whether an entry in this cell is led by a marker."""
+    return any(
+        marked.marker is not None for marked in split_marked(clean_paragraphs(cell))
+    )
+
+
+def split_marked(paragraphs: Iterable[str]) -> tuple[Marked, ...]:
+    """Return the entries of a cell, given as its paragraphs.
+
+    Examples
+    --------
+    >>> [marked.marker for marked in split_marked(["【新規】相談。【継続】周知。"])]
+    ['新規', '継続']
+    """
+    entries: list[tuple[str | None, list[str]]] = []
+    for paragraph in paragraphs:
+        for marker, text in _split_paragraph(paragraph):
+            if marker is None and entries:
+                entries[-1][1].append(text)
+            else:
+                entries.append((marker, [text] if text else []))
+    return tuple(
+        Marked(marker, text)
+        for marker, texts in entries
+        if (text := "\n".join(texts)) and not is_nothing(text)
+    )
+
+
+def _split_paragraph(paragraph: str) -> list[tuple[str | None, str]]:
+    pieces: list[tuple[str | None, str]] = []
+    marker, start = None, 0
+    for match in _MARKER.finditer(paragraph):
+        before, after = paragraph[: match.start()], paragraph[match.end() :]
+        if _SPOKEN_OF.match(after) and not _FREE_BEFORE.search(before):
+            continue
+        pieces.append((marker, clean_line(paragraph[start : match.start()])))
+        marker, start = "".join(match["marker"].split()), match.end()
+    pieces.append((marker, clean_line(paragraph[start:])))
+    return [piece for piece in pieces if piece != (None, "")]

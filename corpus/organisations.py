@@ -1,0 +1,57 @@
+"""Which ministry a report speaks of, where no column and no option says so."""
+
+import re
+from collections import Counter
+
+# The ministries and agencies that file the form, by law of their establishment.
+# 内閣人事局 and 人事院 are left out: every ministry's report speaks of them.
+MINISTRIES: tuple[str, ...] = (
+    "内閣官房", "内閣法制局", "内閣府", "宮内庁", "公正取引委員会", "国家公安委員会",
+    "警察庁", "個人情報保護委員会", "カジノ管理委員会", "金融庁", "消費者庁",
+    "こども家庭庁", "デジタル庁", "復興庁", "総務省", "消防庁", "法務省", "検察庁",
+    "出入国在留管理庁", "公安調査庁", "外務省", "財務省", "国税庁", "文部科学省",
+    "スポーツ庁", "文化庁", "厚生労働省", "農林水産省", "林野庁", "水産庁",
+    "経済産業省", "資源エネルギー庁", "特許庁", "中小企業庁", "国土交通省", "観光庁",
+    "気象庁", "海上保安庁", "運輸安全委員会", "環境省", "原子力規制委員会",
+    "原子力規制庁", "防衛省", "防衛装備庁", "会計検査院", "最高裁判所",
+)  # fmt: skip
+
+_MINISTRY = re.compile("|".join(sorted(MINISTRIES, key=len, reverse=True)))
+_LOCALITY = re.compile(
+    r"[一-龥ぁ-んァ-ヶ]{1,6}?(?:都|道|府|県|市|区|町|村)(?=[\s　_役のにに職]|$)"
+)
+_COMPANY = re.compile(
+    r"(?:株式会社|国立大学法人|学校法人|社会福祉法人|医療法人|独立行政法人|一般社団法人|公益財団法人)[一-龥ぁ-んァ-ヶーA-Za-z]{2,20}"
+    r"|[一-龥ぁ-んァ-ヶーA-Za-z]{2,20}(?:株式会社|大学|病院|警察本部|教育委員会)"
+)
+_ENOUGH_MENTIONS = 3
+_ENOUGH_SHARE = 2 / 3
+
+
+def find_organisation(title: str) -> str | None:
+    """Return the organisation that a title or file name names, or None.
+
+    Examples
+    --------
+    >>> find_organisation("国土交通省 令和3年度 取組計画フォローアップ")
+    '国土交通省'
+    """
+    for pattern in (_MINISTRY, _COMPANY, _LOCALITY):
+        if match := pattern.search(title):
+            return match[0]
+    return None
+
+
+def most_named_ministry(text: str) -> tuple[str, int] | None:
+    """Return the ministry that a report speaks of as its own, with its mentions.
+
+    A report of a ministry names its own projects by its own name (厚生労働省業務改革
+    推進月間); others are named in passing. None where no ministry stands out.
+    """
+    mentions = Counter(match[0] for match in _MINISTRY.finditer(text))
+    if not mentions:
+        return None
+    ministry, count = mentions.most_common(1)[0]
+    if count < _ENOUGH_MENTIONS or count < _ENOUGH_SHARE * mentions.total():
+        return None
+    return ministry, count
