@@ -5,7 +5,6 @@ stands in the wrong column is told by what it says, and what cannot be placed is
 with a warning that names page and row.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from corpus.errors import NotAReportError
 from corpus.fiscal_year import find_fiscal_year
 from corpus.forms import Page, PrintedRow, is_form, split_pages
 from corpus.grids import Source
+from corpus.identity import digest
 from corpus.indicators import read_indicators
 from corpus.markers import split_marked
 from corpus.numbering import Label, Level, Numbering
@@ -339,8 +339,3 @@ def indicators_of(entries: Sequence[Entry]) -> list[Indicator]:
         if entry.kind is EntryKind.INDICATOR
         for group in read_indicators(entry.text)
     ]  # fmt: skip
-
-
-def digest(*parts: object, size: int) -> str:
-    """Return a stable name for what is given, as ``2 * size`` hex digits."""
-    return hashlib.blake2b(repr(parts).encode(), digest_size=size).hexdigest()

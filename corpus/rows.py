@@ -196,4 +196,4 @@ def _content_at(cells: Sequence[str], status: str | None) -> int | None:
     # A reason is asked for only where nothing was done, and left blank elsewhere: any
     # other text there, or a dash with one cell behind it, is (C) moved to the left.
     moved_left = first == 0 and status in _STATUS_OF_DONE
-    return 0 if moved_left or (says_nothing[0] and len(cells) == 2) else 1
+    return 0 if moved_left or (says_nothing[0] and filled[-1] == 1) else 1

@@ -1,0 +1,10 @@
+"""Run by Alembic: take the connection that ``Database`` passes, and migrate."""
+
+from alembic import context
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    render_as_batch=True,  # SQLite cannot alter a table in place
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,121 @@
+"""What an import read → rows of the record, inside the caller's transaction."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from corpus.database.tables import (
+    entries,
+    indicators,
+    items,
+    removed_entries,
+    reports,
+    tags,
+)
+from corpus.records import Indicator, ReadReport
+
+_BATCH = 500  # ids in one statement; SQLite takes 999 on old machines
+
+
+def entry_ids(connection: sa.Connection, report_id: str) -> set[str]:
+    """Return the ids of a report's entries."""
+    query = sa.select(entries.c.id).where(entries.c.report_id == report_id)
+    return set(connection.execute(query).scalars())
+
+
+def remove_entries(connection: sa.Connection, ids: Iterable[str], number: int) -> None:
+    """Take entries out, and remember in which commit they went."""
+    for batch in batches(ids):
+        for table, column in (
+            (indicators, indicators.c.entry_id),
+            (tags, tags.c.entry_id),
+            (entries, entries.c.id),
+        ):
+            connection.execute(sa.delete(table).where(column.in_(batch)))
+        connection.execute(
+            sa.insert(removed_entries),
+            [{"entry_id": entry_id, "removed_in": number} for entry_id in batch],
+        )
+
+
+def store_report(
+    connection: sa.Connection, read: ReadReport, content_digest: str
+) -> None:
+    """Store a report and its rows, in place of what stood under its id."""
+    values = asdict(read.report) | {
+        "content_digest": content_digest,
+        "warnings": list(read.warnings),
+        "imported_at": datetime.now(UTC),
+    }
+    of_report = reports.c.id == read.report.id
+    updated = connection.execute(sa.update(reports).where(of_report).values(**values))
+    if not updated.rowcount:
+        connection.execute(sa.insert(reports).values(**values))
+    connection.execute(sa.delete(items).where(items.c.report_id == read.report.id))
+    connection.execute(
+        sa.insert(items),
+        [asdict(item) | {"report_id": read.report.id} for item in read.items],
+    )
+
+
+def store_entries(
+    connection: sa.Connection, read: ReadReport, kept: set[str], number: int
+) -> None:
+    """Store a report's entries and figures; those kept keep their tags."""
+    rows = [
+        {
+            "id": entry.id,
+            "report_id": entry.report_id,
+            "position": entry.position,
+            "ordinal": ordinal,
+            "kind": entry.kind.value,
+            "marker": entry.marker,
+            "text": entry.text,
+            "changed_in": number,
+        }
+        for ordinal, entry in enumerate(read.entries)
+    ]
+    new = [row for row in rows if row["id"] not in kept]
+    for batch in batches(row["id"] for row in new):
+        gone = removed_entries.c.entry_id.in_(batch)
+        connection.execute(sa.delete(removed_entries).where(gone))
+    if new:
+        connection.execute(sa.insert(entries), new)
+    for row in rows:
+        if row["id"] in kept:
+            same = entries.c.id == row["id"]
+            connection.execute(sa.update(entries).where(same).values(**row))
+    for batch in batches(entry.id for entry in read.entries):
+        of_entries = indicators.c.entry_id.in_(batch)
+        connection.execute(sa.delete(indicators).where(of_entries))
+    counted: Counter[str] = Counter()
+    found = [_indicator_row(indicator, counted) for indicator in read.indicators]
+    if found:
+        connection.execute(sa.insert(indicators), found)
+
+
+def _indicator_row(indicator: Indicator, counted: Counter[str]) -> dict[str, object]:
+    counted[indicator.entry_id] += 1
+    values = asdict(indicator)
+    return {
+        name: values[name]
+        for name in (
+            "entry_id", "group", "measure", "target", "current", "baseline",
+            "source_text",
+        )
+    } | {"ordinal": counted[indicator.entry_id]}  # fmt: skip
+
+
+def batches(ids: Iterable[object]) -> Iterator[list[str]]:
+    """Part ids into as many as one statement may name."""
+    batch: list[str] = []
+    for each in ids:
+        batch.append(str(each))
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

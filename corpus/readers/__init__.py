@@ -1,0 +1,85 @@
+"""A file → grids of cells: one module per format, one door.
+
+The format is told by what the file holds, never by its name.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.errors import TooLargeError, UnreadableFileError
+from corpus.grids import Source
+from corpus.readers import delimited, jsonl, plain, workbook
+from corpus.readers.decoding import decode
+
+MAX_FILE_BYTES = 200 * 1024 * 1024
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NAMED_BUT_NOT_READ = {
+    b"%PDF": "PDF",
+    b"{\\rtf": "リッチテキスト（RTF）",
+    b"\x89PNG": "画像（PNG）",
+    b"\xff\xd8\xff": "画像（JPEG）",
+}
+_READABLE = "CSV・TSV・テキスト・JSONL・Excel（xlsx、xls）・ODSのいずれか"
+
+
+def read_grids(path: Path) -> Source:
+    """Return the tables of a file.
+
+    Raises
+    ------
+    UnreadableFileError
+        There is no such file, it is empty or damaged, or of a format not read.
+    TooLargeError
+        The file is larger than ``MAX_FILE_BYTES``.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise TooLargeError(
+                f"「{path.name}」は{size / 1024**2:,.0f}MBあり、"
+                f"上限の{MAX_FILE_BYTES // 1024**2}MBを超えています。"
+                "ファイルを分けてください。"
+            )
+        return read_bytes(path.read_bytes(), name=path.name)
+    except OSError as error:
+        raise UnreadableFileError(
+            f"「{path}」を開けません（{_reason(error)}）。"
+            "ファイルの場所と名前、読み取りの権限を確かめてください。"
+        ) from error
+
+
+def read_bytes(content: bytes, *, name: str) -> Source:
+    """Return the tables of a file's content; see ``read_grids``."""
+    if not content.strip(b"\x00 \t\r\n"):
+        raise UnreadableFileError(
+            f"「{name}」は空です。中身のあるファイルを指定してください。"
+        )
+    for magic, what in _NAMED_BUT_NOT_READ.items():
+        if content.startswith(magic):
+            raise UnreadableFileError(
+                f"「{name}」は{what}です。この形式は読み取れません。"
+                f"{_READABLE}に変換してください。"
+            )
+    if content.startswith((_ZIP, _OLE)):
+        return workbook.read(content, name=name)
+    text, encoding = decode(content, name=name)
+    return _reader_of(text)(text, name=name, encoding=encoding)
+
+
+def _reader_of(text: str) -> Callable[..., Source]:
+    if jsonl.looks_like(text):
+        return jsonl.read
+    if delimited.delimiter_of(text):
+        return delimited.read
+    return plain.read
+
+
+def _reason(error: OSError) -> str:
+    reasons = {
+        FileNotFoundError: "ファイルがありません",
+        PermissionError: "読み取りの権限がありません",
+        IsADirectoryError: "フォルダーです",
+    }
+    return reasons.get(type(error), error.strerror or "読み取りエラー")
