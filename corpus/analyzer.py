@@ -18,6 +18,8 @@ import sudachipy
 
 # Sudachi refuses more than 49,149 bytes of UTF-8; a character takes at most 4.
 _MAX_PIECE_CHARACTERS = 12_000
+# Words whose terms are remembered; some 30 MB when full.
+_MOST_REMEMBERED = 200_000
 _SENTENCE_END = re.compile(r"[。．！？!?\n]")
 
 # The Kangxi radicals and the CJK radicals supplement, which PDFs give for whole
@@ -76,6 +78,7 @@ class Analyzer:
 
     def __init__(self) -> None:
         self._threads = threading.local()
+        self._terms_of: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the words of a text in order, blanks left out.
@@ -106,12 +109,30 @@ class Analyzer:
         >>> Analyzer().terms("超過勤務の縮減")
         ('超過勤務', '超過', '勤務', '縮減')
         """
-        return tuple(
-            unit.normalized
-            for token in self.tokens(text)
-            for unit in (token, *token.parts)
-            if unit.is_content
+        found: list[str] = []
+        for _, piece in _pieces(text.translate(_FOLDED)):
+            for morpheme in self._tokenizer().tokenize(piece):
+                # A text's words are mostly words already met: what was made of one
+                # is remembered, for making a Token costs more than finding the word.
+                word = morpheme.surface(), morpheme.word_id()
+                terms = self._terms_of.get(word)
+                if terms is None:
+                    terms = self._remember(word, morpheme)
+                found.extend(terms)
+        return tuple(found)
+
+    def _remember(
+        self, word: tuple[str, int], morpheme: sudachipy.Morpheme
+    ) -> tuple[str, ...]:
+        """Make a word's terms and keep them for the next time."""
+        token = _token(morpheme, morpheme.surface(), -morpheme.begin())
+        terms = tuple(
+            unit.normalized for unit in (token, *token.parts) if unit.is_content
         )
+        if len(self._terms_of) >= _MOST_REMEMBERED:
+            self._terms_of.clear()
+        self._terms_of[word] = terms
+        return terms
 
     def _tokenizer(self) -> sudachipy.Tokenizer:
         if not hasattr(self._threads, "tokenizer"):

@@ -1,0 +1,108 @@
+"""Which words spoke for and against a theme, and how loudly.
+
+The model is linear, so its decision value is a sum: the bias and, for every feature
+found, value times weight. Here each feature's product is laid on the characters it was
+read from, and the characters are gathered into words. Nothing is lost on the way: bias
+plus the weights of all evidence is the decision value.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.classifier import ThemeClassifier
+from models.features import TextFields
+from models.folding import fold_with_offsets
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One word and its weight: above 0 it spoke for the theme, below against it.
+
+    ``field`` says where it stands (text, item or section); ``start`` and ``end`` are
+    offsets into that field as printed.
+    """
+
+    field: str
+    text: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A decision value taken apart: ``bias`` plus the weights of ``evidence``."""
+
+    theme_id: str
+    bias: float
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def decision(self) -> float:
+        """The decision value that the parts add up to."""
+        return self.bias + sum(word.weight for word in self.evidence)
+
+
+def explain(
+    classifier: ThemeClassifier, document: TextFields, theme_ids: Iterable[str]
+) -> tuple[Explanation, ...]:
+    """Return for each theme the words that spoke for and against it, as they stand.
+
+    Examples
+    --------
+    >>> explanation, = explain(classifier, TextFields("残業を減らす"), ["overtime"])
+    >>> [(word.text, round(word.weight, 2)) for word in explanation.evidence]
+    [('残業', 0.61), ('を', 0.02), ('減らす', 0.18)]
+    """
+    columns = [classifier.theme_ids.index(theme_id) for theme_id in theme_ids]
+    words: list[tuple[str, str, int, int]] = []
+    weights: list[Array] = [np.zeros((0, len(columns)))]
+    for field in classifier.field_shares:
+        printed = getattr(document, field)
+        if printed:
+            found, loud = _words(classifier, field, printed, columns)
+            words += found
+            weights.append(loud)
+    table = np.concatenate(weights)
+    return tuple(
+        Explanation(
+            theme_id=classifier.theme_ids[column],
+            bias=float(classifier.bias_[column]),
+            evidence=tuple(
+                Evidence(*word, weight=float(weight))
+                for word, weight in zip(words, table[:, k], strict=True)
+            ),
+        )
+        for k, column in enumerate(columns)
+    )
+
+
+def _words(
+    classifier: ThemeClassifier, field: str, printed: str, columns: Sequence[int]
+) -> tuple[list[tuple[str, str, int, int]], Array]:
+    """Return the words of one field, and their weights, a column per theme."""
+    folded = fold_with_offsets(printed)
+    tokens = classifier.analyzer.tokens(folded.text)
+    # Each character's weight, as the difference to the one before it.
+    steps = np.zeros((len(folded.text) + 1, len(columns)))
+    for columns_read, spans, values in classifier.extractor_.occurrences(
+        field, folded.text, tokens
+    ):
+        products = values[:, None] * classifier.weights_[columns_read][:, columns]
+        products /= (spans[:, 1] - spans[:, 0])[:, None]
+        np.add.at(steps, spans[:, 0], products)
+        np.subtract.at(steps, spans[:, 1], products)
+    loud = np.cumsum(steps, axis=0)[:-1]
+    # A word reaches to the next one, so that no character is left out.
+    begins = [0, *(token.start for token in tokens[1:])]
+    ends = [*begins[1:], len(folded.text)]
+    words = []
+    for begin, end in zip(begins, ends, strict=True):
+        start, stop = folded.starts[begin], folded.starts[end]
+        words.append((field, printed[start:stop], start, stop))
+    return words, np.add.reduceat(loud, begins, axis=0)

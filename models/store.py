@@ -1,0 +1,221 @@
+"""Saves a fitted model with its card, and loads it again.
+
+A model is a generation: a folder with ``model.npz`` (plain arrays, no pickle) and
+``card.json`` (what it was made from and how good it is). ``CURRENT`` beside the
+generations names the one that counts; it is replaced last and at once, so that a kill
+at any moment leaves the old model or the new one whole. Earlier generations stay and
+can be taken back.
+
+    <folder>/CURRENT
+    <folder>/<model id>/model.npz
+    <folder>/<model id>/card.json
+"""
+
+import io
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.analyzer import Analyzer
+from corpus.errors import ModelUnavailableError
+from models.classifier import ThemeClassifier
+from models.features import FeatureExtractor
+from models.thresholds import Threshold
+
+# Raised whenever a model written before could be read wrongly.
+FORMAT_VERSION = 1
+
+_REMEDY = "`torikumi train` を実行すると作り直されます。"
+# No feature holds one: folding leaves only plain blanks.
+_BETWEEN_FEATURES = "\n"
+# What a file cut short or altered makes numpy, zipfile and json raise.
+_DAMAGE = (
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+def save(classifier: ThemeClassifier, card: Mapping[str, object], folder: Path) -> None:
+    """Write a fitted model beside the others, then let it be the one that counts.
+
+    Parameters
+    ----------
+    card : mapping
+        Anything JSON can hold: what the model was made from, its figures.
+    """
+    generation = folder / classifier.model_id_
+    generation.mkdir(parents=True, exist_ok=True)
+    header = {
+        "format": FORMAT_VERSION,
+        "model_id": classifier.model_id_,
+        "theme_ids": list(classifier.theme_ids),
+        "penalty": classifier.penalty,
+        "part_shares": dict(classifier.part_shares),
+        "field_shares": dict(classifier.field_shares),
+        "thresholds": [asdict(threshold) for threshold in classifier.thresholds_],
+    }
+    _replace(generation / "model.npz", _arrays(classifier, header))
+    text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
+    _replace(generation / "card.json", text.encode())
+    choose(folder, classifier.model_id_)
+
+
+def choose(folder: Path, model_id: str) -> None:
+    """Let a model that was saved before be the one that counts."""
+    if not (folder / model_id / "model.npz").is_file():
+        raise ModelUnavailableError(
+            f"モデル「{model_id}」は保存されていません。{_REMEDY}"
+        )
+    _replace(folder / "CURRENT", model_id.encode())
+
+
+def current_model_id(folder: Path) -> str:
+    """Return the id of the model that counts.
+
+    Raises
+    ------
+    ModelUnavailableError
+        No model was saved yet.
+    """
+    try:
+        return (folder / "CURRENT").read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ModelUnavailableError(f"モデルがまだありません。{_REMEDY}") from error
+
+
+def saved_model_ids(folder: Path) -> tuple[str, ...]:
+    """Return the ids of all models saved, oldest first."""
+    found = sorted(
+        folder.glob("*/model.npz"), key=lambda path: (path.stat().st_mtime_ns, path)
+    )
+    return tuple(path.parent.name for path in found)
+
+
+def load(folder: Path, analyzer: Analyzer) -> ThemeClassifier:
+    """Return the model that counts.
+
+    Raises
+    ------
+    ModelUnavailableError
+        There is none, it is damaged, or another version of the program wrote it.
+    """
+    path = folder / current_model_id(folder) / "model.npz"
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            header = json.loads(bytes(arrays["header"]))
+            if header["format"] != FORMAT_VERSION:
+                raise ModelUnavailableError(
+                    f"モデル「{path}」は別の版のプログラムが作ったものです。{_REMEDY}"
+                )
+            return _classifier(header, arrays, analyzer)
+    except FileNotFoundError as error:
+        raise ModelUnavailableError(f"モデルがまだありません。{_REMEDY}") from error
+    except _DAMAGE as error:
+        raise ModelUnavailableError(
+            f"モデル「{path}」が壊れています。{_REMEDY}"
+        ) from error
+
+
+def load_card(folder: Path) -> dict[str, Any]:
+    """Return the card of the model that counts.
+
+    Raises
+    ------
+    ModelUnavailableError
+        There is no model, or its card is damaged.
+    """
+    path = folder / current_model_id(folder) / "card.json"
+    try:
+        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelUnavailableError(
+            f"モデルの説明書「{path}」を読めません。{_REMEDY}"
+        ) from error
+    return card
+
+
+def _arrays(classifier: ThemeClassifier, header: Mapping[str, object]) -> bytes:
+    """Return the content of model.npz."""
+    extractor = classifier.extractor_
+    vocabularies = {
+        f"vocabulary_{part}": _as_bytes(_BETWEEN_FEATURES.join(vocabulary))
+        for part, vocabulary in extractor.vocabularies_.items()
+    }
+    content = io.BytesIO()
+    np.savez_compressed(
+        content,
+        allow_pickle=False,
+        header=_as_bytes(json.dumps(header)),
+        weights=classifier.weights_,
+        bias=classifier.bias_,
+        curves=classifier.curves_,
+        idf=extractor.idf_,
+        **vocabularies,
+    )
+    return content.getvalue()
+
+
+def _as_bytes(text: str) -> NDArray[np.uint8]:
+    return np.frombuffer(text.encode(), dtype=np.uint8)
+
+
+def _classifier(
+    header: Mapping[str, Any], arrays: Mapping[str, Any], analyzer: Analyzer
+) -> ThemeClassifier:
+    """Put a fitted classifier together again."""
+    shares = {
+        "part_shares": header["part_shares"],
+        "field_shares": header["field_shares"],
+    }
+    classifier = ThemeClassifier(
+        analyzer,
+        theme_ids=tuple(header["theme_ids"]),
+        penalty=header["penalty"],
+        **shares,
+    )
+    classifier.extractor_ = FeatureExtractor(analyzer, **shares)
+    classifier.extractor_.vocabularies_ = _vocabularies(header, arrays)
+    classifier.extractor_.idf_ = arrays["idf"]
+    classifier.weights_ = arrays["weights"]
+    classifier.bias_ = arrays["bias"]
+    classifier.curves_ = arrays["curves"]
+    classifier.thresholds_ = tuple(Threshold(**t) for t in header["thresholds"])
+    classifier.model_id_ = header["model_id"]
+    return classifier
+
+
+def _vocabularies(
+    header: Mapping[str, Any], arrays: Mapping[str, Any]
+) -> dict[str, dict[str, int]]:
+    """Return each part's features with their columns, counted through all parts."""
+    vocabularies: dict[str, dict[str, int]] = {}
+    n_columns = 0
+    for part in header["part_shares"]:
+        features = bytes(arrays[f"vocabulary_{part}"]).decode().split(_BETWEEN_FEATURES)
+        columns = range(n_columns, n_columns + len(features))
+        vocabularies[part] = dict(zip(features, columns, strict=True))
+        n_columns += len(features)
+    return vocabularies
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside the place, then put it there at once."""
+    beside = path.with_name(path.name + ".new")
+    with beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
