@@ -196,6 +196,23 @@ class Database:
                 found |= {row.id: entry_of(row) for row in connection.execute(query)}
         return found
 
+    def outcomes(self, beside: Iterable[Entry]) -> tuple[Entry, ...]:
+        """Return the outcomes in the rows of these entries, in print order."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for entry in beside:
+            places[entry.report_id].append(entry.position)
+        found: list[Entry] = []
+        with self._engine.connect() as connection:
+            for report_id, positions in places.items():
+                query = SELECT_ENTRIES.where(
+                    entries.c.report_id == report_id,
+                    entries.c.kind == EntryKind.OUTCOME.value,
+                    entries.c.position.between(min(positions), max(positions)),
+                )
+                rows = connection.execute(query.order_by(entries.c.ordinal))
+                found.extend(entry_of(row) for row in rows)
+        return tuple(found)
+
     def entry(self, entry_id: str) -> Entry:
         """Return one entry.
 

@@ -1,0 +1,328 @@
+"""What everyone asks: add a report, search, show, tag.
+
+Pages, API and terminal ask the same catalog and show the same answers. The record is
+the database; index and model are kept up to date with it by ``service/upkeep.py``.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import metadata
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from corpus.analyzer import Analyzer
+from corpus.database import Database, ThemesOfEntry
+from corpus.errors import InvalidInputError, NotFoundError, TorikumiError
+from corpus.records import Entry, EntryKind, Indicator
+from corpus.themes import THEMES, find_theme
+from index.searcher import Filters, Searcher, SearchRequest, Sort
+from models.classifier import ThemeClassifier
+from models.evidence import Evidence, explain
+from models.features import TextFields
+from service.imports import read_file, result_of
+from service.settings import Settings
+from service.upkeep import Home, Upkeep, fields_of
+from service.views import (
+    About,
+    Classification,
+    EntryView,
+    ImportResult,
+    ReportRow,
+    ReportSummary,
+    ReportView,
+    SearchHit,
+    SearchPage,
+    TaggedEntry,
+    ThemeView,
+)
+
+_CLASSIFY_BATCH = 256
+_LIBRARIES = (
+    "torikumi", "sudachipy", "sudachidict-core", "whoosh3", "scikit-learn", "flask",
+    "sqlalchemy",
+)  # fmt: skip
+
+
+class Catalog:
+    """The catalogue of one home.
+
+    Parameters
+    ----------
+    settings : Settings
+        Where the home is, and the limits.
+    say : callable, optional
+        Told in Japanese what takes a while.
+
+    Raises
+    ------
+    HomeError
+        The home cannot be written or was made by a newer program.
+    """
+
+    def __init__(
+        self, settings: Settings, *, say: Callable[[str], None] = lambda message: None
+    ) -> None:
+        self._settings = settings
+        self._analyzer = Analyzer()
+        self._home = Home(settings.home)
+        self._database = Database(settings.resolved_database_url)
+        self._upkeep = Upkeep(self._home, self._database, self._analyzer, say)
+        self._searcher = Searcher(self._upkeep.index)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def prepare(self) -> None:
+        """Bring the home up to date; load the bundled report into an empty one."""
+        self._upkeep.run()
+
+    def rebuild_index(self) -> int:
+        """Build the index anew and return how many entries it holds."""
+        self._upkeep.rebuild_index()
+        return self._upkeep.index.n_documents
+
+    def train(self) -> str:
+        """Fit the classifier anew, tag every entry, and return the model's id."""
+        self._upkeep.train()
+        return self._upkeep.classifier.model_id_
+
+    def import_file(
+        self,
+        path: Path,
+        *,
+        name: str | None = None,
+        organisation: str | None = None,
+        fiscal_year: int | None = None,
+    ) -> ImportResult:
+        """Take a file into the catalogue; a refused file leaves it as it was."""
+        name = name or path.name
+        try:
+            read = read_file(path, organisation=organisation, fiscal_year=fiscal_year)
+        except TorikumiError as error:
+            return ImportResult(name, error=error.message)
+        with self._home.writing():
+            changed = [self._database.add_report(report) for report in read.reports]
+        self._upkeep.run()
+        return result_of(name, read, is_new=any(changed))
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Return the hits of a query with everything a page of them shows."""
+        started = time.perf_counter()
+        result = self._searcher.search(request)
+        entries = self._database.entries(hit.entry_id for hit in result.hits)
+        tagged = self._tagged(entries.values())
+        hits = tuple(
+            SearchHit(tagged[hit.entry_id], hit.score, hit.snippet)
+            for hit in result.hits
+            if hit.entry_id in tagged
+        )
+        took_ms = (time.perf_counter() - started) * 1000
+        return SearchPage(request, result, hits, round(took_ms, 1))
+
+    def entries(self, filters: Filters) -> Iterator[TaggedEntry]:
+        """Return every entry that passes, in print order."""
+        everything = SearchRequest("", filters, Sort.NEWEST, limit=2**31 - 1, offset=0)
+        passing = {hit.entry_id for hit in self._searcher.search(everything).hits}
+        ids = (each for each in self._database.entry_ids() if each in passing)
+        while batch := list(islice(ids, 500)):
+            yield from self._tagged(self._database.entries(batch).values()).values()
+
+    def entry(self, entry_id: str) -> EntryView:
+        """Return an entry in its row, and why it has its tags.
+
+        Raises
+        ------
+        NotFoundError
+            The reader asked for an entry that is not in the catalogue.
+        """
+        entry = self._database.entry(entry_id)
+        row = self._database.entries_of(entry.report_id, position=entry.position)
+        tagged = self._tagged(row)
+        classifier = self._upkeep.classifier
+        fields = fields_of(entry)
+        probabilities = classifier.predict_proba([fields])[0]
+        items = self._database.items(entry.report_id)
+        return EntryView(
+            entry=tagged[entry.id],
+            report=self._report(entry.report_id).report,
+            item=items[entry.position],
+            siblings=tuple(
+                tagged[each.id] for each in row if each.kind is not EntryKind.OUTCOME
+            ),
+            outcomes=tuple(
+                tagged[each.id] for each in row if each.kind is EntryKind.OUTCOME
+            ),
+            probabilities={
+                theme.id: float(probability)
+                for theme, probability in zip(THEMES, probabilities, strict=True)
+            },
+            evidence={
+                theme.theme_id: _evidence(classifier, fields, theme.theme_id)
+                for theme in (*tagged[entry.id].themes, *tagged[entry.id].doubtful)
+            },
+            indicators=self._database.indicators([entry.id]),
+        )
+
+    def themes(self) -> tuple[ThemeView, ...]:
+        """Return the themes in guide order, with how many entries carry each."""
+        nothing = SearchRequest("", Filters(), Sort.NEWEST, limit=0, offset=0)
+        facet = self._searcher.search(nothing).facets["theme"]
+        counts = {value.value: value.count for value in facet}
+        return tuple(ThemeView(theme, counts.get(theme.id, 0)) for theme in THEMES)
+
+    def theme(self, theme_id: str) -> ThemeView:
+        """Return one theme.
+
+        Raises
+        ------
+        NotFoundError
+            The reader asked for a theme that the guide does not have.
+        """
+        wanted = find_theme(theme_id)
+        return next(view for view in self.themes() if view.theme == wanted)
+
+    def reports(self) -> tuple[ReportSummary, ...]:
+        """Return every report, newest year first."""
+        return tuple(
+            ReportSummary(
+                stored.report, stored.n_items, stored.n_entries, stored.imported_at
+            )
+            for stored in self._database.reports()
+        )
+
+    def report(self, report_id: str) -> ReportView:
+        """Return a report as printed, with tags.
+
+        Raises
+        ------
+        NotFoundError
+            The reader asked for a report that is not in the catalogue.
+        """
+        stored = self._report(report_id)
+        of_row: dict[int, list[TaggedEntry]] = defaultdict(list)
+        for tagged in self._tagged(self._database.entries_of(report_id)).values():
+            of_row[tagged.entry.position].append(tagged)
+        rows = tuple(
+            ReportRow(item, tuple(of_row[item.position]))
+            for item in self._database.items(report_id)
+        )
+        return ReportView(stored.report, rows, stored.warnings)
+
+    def indicators(self, filters: Filters | None = None) -> tuple[Indicator, ...]:
+        """Return the figures of the entries that pass, in print order."""
+        if filters is None or filters == Filters():
+            return self._database.indicators()
+        passing = {tagged.entry.id for tagged in self.entries(filters)}
+        return tuple(
+            each for each in self._database.indicators() if each.entry_id in passing
+        )
+
+    def classify(
+        self, texts: Iterable[str], *, with_evidence: bool = True
+    ) -> Iterator[Classification]:
+        """Return the themes of each text, in order, a batch at a time."""
+        classifier = self._upkeep.classifier
+        pending = iter(texts)
+        while batch := [TextFields(text) for text in islice(pending, _CLASSIFY_BATCH)]:
+            yield from _classify(classifier, batch, with_evidence)
+
+    def check_texts(self, texts: Sequence[str]) -> None:
+        """Refuse more or longer texts than one request may bring.
+
+        Raises
+        ------
+        InvalidInputError
+            The limits of the settings are passed.
+        """
+        if len(texts) > self._settings.max_texts:
+            raise InvalidInputError(
+                f"一度に分類できるのは{self._settings.max_texts:,}件までです"
+                f"（{len(texts):,}件ありました）。分けて送ってください。"
+            )
+        longest = max(map(len, texts), default=0)
+        if longest > self._settings.max_text_characters:
+            raise InvalidInputError(
+                f"1件の長さは{self._settings.max_text_characters:,}文字までです"
+                f"（{longest:,}文字ありました）。短くしてください。"
+            )
+
+    def model_card(self) -> dict[str, Any]:
+        """Return the card of the model in use: its data, versions and figures."""
+        return self._upkeep.model_card()
+
+    def about(self) -> About:
+        """Return what is in the catalogue, and by which model and versions."""
+        stored = [summary.report for summary in self._database.reports()]
+        return About(
+            n_reports=len(stored),
+            n_entries=self._upkeep.index.n_documents,
+            organisations=tuple(
+                sorted({each.organisation for each in stored if each.organisation})
+            ),
+            fiscal_years=tuple(
+                sorted({each.fiscal_year for each in stored if each.fiscal_year})
+            ),
+            model_card=self.model_card(),
+            versions={name: metadata.version(name) for name in _LIBRARIES},
+        )
+
+    def _report(self, report_id: str) -> Any:
+        for stored in self._database.reports():
+            if stored.report.id == report_id:
+                return stored
+        raise NotFoundError(
+            f"「{report_id[:80]}」という番号の報告はありません。報告の一覧から選んでください。"
+        )
+
+    def _tagged(self, entries: Iterable[Entry]) -> dict[str, TaggedEntry]:
+        entries = list(entries)
+        themes = self._database.themes_of(entry.id for entry in entries)
+        nothing = ThemesOfEntry()
+        return {
+            entry.id: TaggedEntry(
+                entry,
+                themes.get(entry.id, nothing).given,
+                themes.get(entry.id, nothing).doubtful,
+            )
+            for entry in entries
+        }
+
+
+def _evidence(
+    classifier: ThemeClassifier, fields: TextFields, theme_id: str
+) -> tuple[Evidence, ...]:
+    (explanation,) = explain(classifier, fields, [theme_id])
+    return explanation.evidence
+
+
+def _classify(
+    classifier: ThemeClassifier, batch: Sequence[TextFields], with_evidence: bool
+) -> Iterator[Classification]:
+    probabilities = classifier.predict_proba(batch)
+    given_to = classifier.is_given(probabilities)
+    doubtful_of = classifier.is_doubtful(probabilities)
+    for fields, row, given, doubtful in zip(
+        batch, probabilities, given_to, doubtful_of, strict=True
+    ):
+        order = sorted(range(len(THEMES)), key=lambda place: -row[place])
+        yield Classification(
+            themes=tuple(
+                (
+                    THEMES[place].id,
+                    float(row[place]),
+                    _evidence(classifier, fields, THEMES[place].id)
+                    if with_evidence
+                    else (),
+                )
+                for place in order
+                if given[place]
+            ),
+            doubtful=tuple(
+                (THEMES[place].id, float(row[place]))
+                for place in order
+                if doubtful[place]
+            ),
+        )

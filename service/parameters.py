@@ -1,0 +1,163 @@
+"""What a search asks for, read from text and checked: URL, API and command alike.
+
+Every value arrives as text, as a person typed it or a link carries it, and leaves as a
+``SearchRequest``. What cannot be is refused here with the name of the parameter, the
+value and what would do; whether a status or a section occurs in the catalogue at all
+is the catalogue's to say.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from corpus.errors import InvalidQueryError
+from corpus.fiscal_year import parse_fiscal_year
+from corpus.themes import THEME_IDS
+from index.searcher import Filters, SearchRequest, Sort
+
+FACETS = ("theme", "status", "marker", "section", "organisation", "fiscal_year")
+
+MAX_LIMIT = 1_000
+# Far beyond any collection, and within what a URL shows in full.
+MAX_OFFSET = 1_000_000
+_MAX_VALUE_CHARACTERS = 200
+
+
+def read_search(
+    values: Mapping[str, Sequence[str]],
+    *,
+    limit: int,
+    offset: int,
+    max_characters: int,
+) -> SearchRequest:
+    """Return the search that named texts ask for.
+
+    Parameters
+    ----------
+    values : mapping of str to sequence of str
+        ``q`` and ``sort`` (the last one counts) and any of ``FACETS``, each with all
+        its values; other names are passed over, empty texts too.
+    limit, offset : int
+        How many hits, and from which on.
+    max_characters : int
+        The longest query that is taken.
+
+    Raises
+    ------
+    InvalidQueryError
+        A value cannot be what its name says.
+
+    Examples
+    --------
+    >>> read_search({"q": ["残業"]}, limit=20, offset=0, max_characters=9).query
+    '残業'
+    """
+    return SearchRequest(
+        query=read_query_text(_last(values, "q"), max_characters=max_characters),
+        filters=read_filters(values),
+        sort=read_sort(_last(values, "sort")),
+        limit=limit,
+        offset=offset,
+    )
+
+
+def read_query_text(text: str, *, max_characters: int) -> str:
+    """Return a query on one line without control characters, refused when too long."""
+    # Lone surrogates come from a mangled URL and cannot be written out again.
+    kept = "".join(
+        " " if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text
+    ).strip()
+    if len(kept) > max_characters:
+        raise InvalidQueryError(
+            f"検索語が長すぎます（{len(kept):,}文字）。"
+            f"{max_characters:,}文字までにしてください。"
+            "探したい内容を表す語をいくつか選ぶと見つかりやすくなります。"
+        )
+    return kept
+
+
+def read_filters(values: Mapping[str, Sequence[str]]) -> Filters:
+    """Return the filters that named texts ask for, each value once, in their order."""
+    return Filters(
+        theme=tuple(_theme(text) for text in _texts(values, "theme")),
+        status=_texts(values, "status"),
+        marker=_texts(values, "marker"),
+        section=_texts(values, "section"),
+        organisation=_texts(values, "organisation"),
+        fiscal_year=tuple(
+            dict.fromkeys(
+                read_fiscal_year(text) for text in _texts(values, "fiscal_year")
+            )
+        ),
+    )
+
+
+def read_sort(text: str) -> Sort:
+    """Return the order a text names; the best first where it names none."""
+    if not text:
+        return Sort.RELEVANCE
+    try:
+        return Sort(text)
+    except ValueError as error:
+        known = "、".join(Sort)
+        raise InvalidQueryError(
+            f"並べ替え「{_short(text)}」はありません。"
+            f"次のいずれかを指定してください：{known}"
+        ) from error
+
+
+def read_number(
+    name: str, text: str, *, default: int, minimum: int, maximum: int
+) -> int:
+    """Return a whole number between two bounds; full-width digits are digits too."""
+    if not text:
+        return default
+    digits = unicodedata.normalize("NFKC", text).strip()
+    # int() would also take signs, underscores and the digits of other scripts.
+    is_number = digits.isascii() and digits.isdigit() and len(digits) < 12
+    if not is_number or not minimum <= int(digits) <= maximum:
+        raise InvalidQueryError(
+            f"{name}「{_short(text)}」は使えません。"
+            f"{minimum}から{maximum:,}までの整数で指定してください。"
+        )
+    return int(digits)
+
+
+def _last(values: Mapping[str, Sequence[str]], name: str) -> str:
+    given = values.get(name) or ("",)
+    return given[-1]
+
+
+def _texts(values: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
+    given = dict.fromkeys(text.strip() for text in values.get(name, ()))
+    for text in given:
+        if len(text) > _MAX_VALUE_CHARACTERS:
+            raise InvalidQueryError(
+                f"絞り込み「{_short(text)}」が長すぎます（{len(text):,}文字）。"
+                "絞り込みの一覧から選んでください。"
+            )
+    return tuple(text for text in given if text)
+
+
+def _theme(text: str) -> str:
+    if text not in THEME_IDS:
+        known = "、".join(THEME_IDS)
+        raise InvalidQueryError(
+            f"「{_short(text)}」というテーマはありません。"
+            f"次のいずれかを指定してください：{known}"
+        )
+    return text
+
+
+def read_fiscal_year(text: str) -> int:
+    """Return the fiscal year a text names, in any notation."""
+    year = parse_fiscal_year(text)
+    if year is None:
+        raise InvalidQueryError(
+            f"年度「{_short(text)}」が読み取れません。"
+            "2020 または 令和2年度 のように指定してください。"
+        )
+    return year
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"

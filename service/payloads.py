@@ -1,0 +1,234 @@
+"""Dataclasses → the JSON shapes that other programs rely on, for API and command alike.
+
+The names and shapes are those of the interface and stay; more fields may be added.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from corpus.fiscal_year import format_fiscal_year
+from corpus.records import EntryKind, EntryTheme, Figure, Indicator
+from corpus.themes import find_theme
+from index.searcher import Expansion, FacetValue
+from service.parameters import FACETS
+from service.views import (
+    Classification,
+    EntryView,
+    ImportResult,
+    ReportSummary,
+    SearchHit,
+    SearchPage,
+    TaggedEntry,
+    ThemeView,
+)
+
+Payload = dict[str, Any]
+
+
+def entry_payload(tagged: TaggedEntry) -> Payload:
+    """Return an entry with the themes it carries."""
+    entry = tagged.entry
+    return {
+        "id": entry.id,
+        "kind": entry.kind.value,
+        "organisation": entry.organisation,
+        "fiscal_year": entry.fiscal_year,
+        "report": entry.report,
+        "report_id": entry.report_id,
+        "section": entry.section,
+        "path": list(entry.path),
+        "item": entry.item,
+        "variant": entry.variant,
+        "status": entry.status,
+        "reason": entry.reason,
+        "marker": entry.marker,
+        "text": entry.text,
+        "themes": [_theme_payload(theme) for theme in tagged.themes],
+    }
+
+
+def view_payload(view: EntryView) -> Payload:
+    """Return an entry with its row, what is doubtful, and why it has its tags."""
+    return entry_payload(view.entry) | {
+        "doubtful": [_theme_payload(theme) for theme in view.entry.doubtful],
+        "probabilities": dict(view.probabilities),
+        "evidence": {
+            theme_id: [{"text": one.text, "weight": one.weight} for one in evidence]
+            for theme_id, evidence in view.evidence.items()
+        },
+        "siblings": [
+            entry_payload(sibling)
+            for sibling in view.siblings
+            if sibling.entry.id != view.entry.entry.id
+        ],
+        "outcomes": [entry_payload(outcome) for outcome in view.outcomes],
+        "indicators": [indicator_payload(one) for one in view.indicators],
+    }
+
+
+def search_payload(page: SearchPage) -> Payload:
+    """Return the answer to a search: hits, facets, and what it was widened to."""
+    result = page.result
+    return {
+        "query": page.request.query,
+        "total": result.total,
+        "took_ms": page.took_ms,
+        "limit": page.request.limit,
+        "offset": page.request.offset,
+        "sort": page.request.sort.value,
+        "hits": [_hit_payload(hit) for hit in page.hits],
+        "facets": {
+            name: [_facet_payload(name, value) for value in result.facets.get(name, ())]
+            for name in FACETS
+        },
+        "expansions": [_expansion_payload(one) for one in result.expansions],
+        "relaxed": result.is_relaxed,
+        "suggestion": result.suggestion,
+    }
+
+
+def theme_payload(view: ThemeView) -> Payload:
+    """Return a theme of the guide with its rule and how many entries carry it."""
+    theme = view.theme
+    return {
+        "id": theme.id,
+        "name": theme.name,
+        "english_name": theme.english_name,
+        "core": theme.is_core,
+        "carries": theme.carries,
+        "does_not": theme.does_not,
+        "count": view.count,
+    }
+
+
+def indicator_payload(indicator: Indicator) -> Payload:
+    """Return an indicator; what the report does not give is null."""
+    return {
+        "entry_id": indicator.entry_id,
+        "organisation": indicator.organisation,
+        "fiscal_year": indicator.fiscal_year,
+        "section": indicator.section,
+        "path": list(indicator.path),
+        "item": indicator.item,
+        "group": indicator.group,
+        "measure": indicator.measure,
+        "target": _figure_payload(indicator.target),
+        "current": _figure_payload(indicator.current),
+        "baseline": _figure_payload(indicator.baseline),
+        "source_text": indicator.source_text,
+    }
+
+
+def classification_payload(classification: Classification) -> Payload:
+    """Return the themes given to a text with their evidence, and the doubtful ones."""
+    return {
+        "themes": [
+            {
+                "id": theme_id,
+                "probability": probability,
+                "evidence": [
+                    {"text": one.text, "weight": one.weight} for one in evidence
+                ],
+            }
+            for theme_id, probability, evidence in classification.themes
+        ],
+        "doubtful": [
+            {"id": theme_id, "probability": probability}
+            for theme_id, probability in classification.doubtful
+        ],
+    }
+
+
+def report_payload(summary: ReportSummary) -> Payload:
+    """Return a report and how many entries of each kind it holds."""
+    report = summary.report
+    return {
+        "id": report.id,
+        "title": report.title,
+        "organisation": report.organisation,
+        "fiscal_year": report.fiscal_year,
+        "source": report.source_name,
+        "imported_at": summary.imported_at.isoformat(timespec="seconds"),
+        "items": summary.n_items,
+        "entries": _kind_counts(summary.counts),
+    }
+
+
+def import_payload(result: ImportResult) -> Payload:
+    """Return what became of one imported file."""
+    return {
+        "file": result.file,
+        "status": "refused" if result.error else "imported",
+        "entries": _kind_counts(result.entries),
+        "organisations": list(result.organisations),
+        "fiscal_years": list(result.fiscal_years),
+        "encoding": result.encoding,
+        "columns": dict(result.columns),
+        "warnings": list(result.warnings),
+        "error": result.error,
+        "new": result.is_new,
+    }
+
+
+def facet_label(name: str, value: str) -> str:
+    """Return what a person reads for a facet's value: a theme's 表示名, 令和2年度."""
+    if name == "theme":
+        return find_theme(value).name
+    if name == "fiscal_year":
+        return format_fiscal_year(int(value))
+    return value
+
+
+def listed(name: str, payloads: Iterable[Mapping[str, Any]]) -> Payload:
+    """Return a list under its name with its length."""
+    rows = list(payloads)
+    return {"total": len(rows), name: rows}
+
+
+def _kind_counts(counts: Mapping[EntryKind, int]) -> Payload:
+    return {kind.value: counts.get(kind, 0) for kind in EntryKind}
+
+
+def _theme_payload(theme: EntryTheme) -> Payload:
+    return {
+        "id": theme.theme_id,
+        "probability": theme.probability,
+        "decided_by": theme.decided_by,
+    }
+
+
+def _hit_payload(hit: SearchHit) -> Payload:
+    return entry_payload(hit.entry) | {
+        "score": hit.score,
+        "snippet": [
+            {"text": part.text, "match": part.is_match} for part in hit.snippet
+        ],
+    }
+
+
+def _facet_payload(name: str, value: FacetValue) -> Payload:
+    return {
+        "value": int(value.value) if name == "fiscal_year" else value.value,
+        "label": facet_label(name, value.value),
+        "count": value.count,
+    }
+
+
+def _expansion_payload(expansion: Expansion) -> Payload:
+    return {
+        "term": expansion.term,
+        "variants": [form.text for form in expansion.variants],
+        "counts": [form.count for form in expansion.variants],
+    }
+
+
+def _figure_payload(figure: Figure | None) -> Payload | None:
+    if figure is None:
+        return None
+    return {
+        "text": figure.text,
+        "value": figure.value,
+        "unit": figure.unit,
+        "bound": figure.bound,
+        "period": figure.period,
+    }

@@ -1,0 +1,108 @@
+"""Everything that can be set, in one frozen place, read from ``TORIKUMI_*``.
+
+Tests pass a ``Settings``; only the command reads the environment.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from corpus.errors import InvalidSettingError
+
+_PREFIX = "TORIKUMI_"
+
+
+def default_home() -> Path:
+    """Return the platform's folder for a user's data."""
+    return user_data_path("torikumi", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this Torikumi runs.
+
+    ``database_url`` is None for SQLite in the home; ``max_request_bytes`` bounds what a
+    page or the API takes in; ``n_threads`` answer requests.
+    """
+
+    home: Path = field(default_factory=default_home)
+    database_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    language: str = "ja"
+    n_threads: int = 4
+    max_request_bytes: int = 50 * 1024 * 1024
+    max_query_characters: int = 1000
+    max_texts: int = 1000
+    max_text_characters: int = 100_000
+
+    def __post_init__(self) -> None:
+        """Refuse what no Torikumi can run with."""
+        _require("TORIKUMI_PORT", self.port, 1 <= self.port <= 65535, "1〜65535の整数")
+        _require("TORIKUMI_LANGUAGE", self.language, self.language in ("ja", "en"),
+                 "ja か en")  # fmt: skip
+        for name in (
+            "n_threads", "max_request_bytes", "max_query_characters", "max_texts",
+            "max_text_characters",
+        ):  # fmt: skip
+            value = getattr(self, name)
+            _require(_PREFIX + name.upper(), value, value >= 1, "1以上の整数")
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The URL of the database of record."""
+        return self.database_url or f"sqlite:///{self.home / 'torikumi.db'}"
+
+    @classmethod
+    def from_environment(
+        cls, environment: Mapping[str, str] = os.environ, **given: Any
+    ) -> "Settings":
+        """Return the settings of ``TORIKUMI_*``; what is given counts before them.
+
+        Raises
+        ------
+        InvalidSettingError
+            A value is not of the wanted kind; the message names key and value.
+        """
+        values = {
+            each.name: _read(_PREFIX + each.name.upper(), text, _KINDS[each.name])
+            for each in fields(cls)
+            if (text := environment.get(_PREFIX + each.name.upper()))
+        }
+        chosen = {name: value for name, value in given.items() if value is not None}
+        return cls(**(values | chosen))
+
+
+_KINDS: Mapping[str, Callable[[str], Any]] = {
+    "home": Path,
+    "database_url": str,
+    "host": str,
+    "language": str,
+    **dict.fromkeys(
+        (
+            "port", "n_threads", "max_request_bytes", "max_query_characters",
+            "max_texts", "max_text_characters",
+        ),
+        int,
+    ),
+}  # fmt: skip
+
+
+def _read(key: str, text: str, kind: Callable[[str], Any]) -> Any:
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise InvalidSettingError(
+            f"設定 {key} の値「{text}」は使えません。整数を指定してください。"
+        ) from error
+
+
+def _require(key: str, value: object, holds: bool, wanted: str) -> None:
+    if not holds:
+        raise InvalidSettingError(
+            f"設定 {key} の値「{value}」は使えません。{wanted}を指定してください。"
+        )

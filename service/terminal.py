@@ -1,0 +1,69 @@
+"""Answers as a person reads them in a terminal."""
+
+from rich.console import Console
+from rich.text import Text
+
+from corpus.records import EntryKind
+from corpus.themes import find_theme
+from service.views import ImportResult, SearchPage, TaggedEntry
+
+_KIND_NAMES = {
+    EntryKind.INITIATIVE: "取組",
+    EntryKind.OUTCOME: "成果",
+    EntryKind.INDICATOR: "指標",
+    EntryKind.ITEM: "項目",
+}
+
+
+def print_hits(page: SearchPage) -> None:
+    """Print the hits of a search with their places and themes."""
+    console = _console()
+    shown = f"{page.request.offset + 1}〜{page.request.offset + len(page.hits)}件目"
+    console.print(
+        f"「{page.request.query}」 {page.result.total:,}件"
+        + (f"（{shown}）" if page.hits else "")
+    )
+    for expansion in page.result.expansions:
+        forms = "・".join(form.text for form in expansion.variants)
+        console.print(Text(f"{expansion.term}：{forms} を含めて検索しました", "dim"))
+    if page.result.suggestion:
+        console.print(f"もしかして：{page.result.suggestion}")
+    for hit in page.hits:
+        console.print()
+        console.print(Text(place(hit.entry), "dim"))
+        line = Text()
+        for part in hit.snippet:
+            line.append(part.text, "bold underline" if part.is_match else "")
+        console.print(line)
+        themes = "、".join(find_theme(t.theme_id).name for t in hit.entry.themes)
+        if themes:
+            console.print(Text(f"テーマ：{themes}", "cyan"))
+
+
+def print_import(result: ImportResult) -> None:
+    """Print what became of an imported file."""
+    console = _console()
+    if result.error:
+        Console(stderr=True, highlight=False).print(
+            Text(f"取り込めません：{result.error}")
+        )
+        return
+    counts = "、".join(
+        f"{_KIND_NAMES[kind]}{count:,}件" for kind, count in result.entries.items()
+    )
+    state = "取り込みました" if result.is_new else "すでに取り込まれています"
+    console.print(Text(f"{result.file}：{state}（{counts}）"))
+    for warning in result.warnings:
+        console.print(Text(f"　注意：{warning}", "yellow"))
+
+
+def place(tagged: TaggedEntry) -> str:
+    """Return where an entry stands: organisation, year, section, path, item, id."""
+    entry = tagged.entry
+    year = f"{entry.fiscal_year}年度" if entry.fiscal_year else ""
+    where = (entry.organisation, year, entry.section, "-".join(entry.path), entry.item)
+    return f"{' / '.join(each for each in where if each)}　[{entry.id}]"
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=True)
