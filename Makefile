@@ -1,0 +1,72 @@
+# `make help` lists what can be done; `make serve` and `make test` need nothing before.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --extra setup
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve test lint format bench evaluate translations lock clean
+
+help: ## この一覧を表示する / list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: $(VENV)/.installed ## 動かすのに必要なものを .venv に入れる / install what running needs
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@
+
+# A second environment with the original Whoosh, so that no one is tied to one fork.
+$(VENV)-whoosh2/.installed: requirements-whoosh2.txt
+	@test -x $(VENV)-whoosh2/bin/python || $(PYTHON) -m venv $(VENV)-whoosh2
+	$(VENV)-whoosh2/bin/python -m pip install --quiet --require-hashes -r $<
+	@touch $@
+
+serve: setup ## 検索画面を開く（PORT= HOST=）/ serve the pages
+	$(BIN)/torikumi serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.installed-test $(VENV)-whoosh2/.installed lint ## すべての検査をする / run all checks
+	@tests/browser/install
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+	$(VENV)-whoosh2/bin/python -m pytest -q -m "not whoosh3_only" tests/test_index_*.py
+
+lint: $(VENV)/.installed-test ## 書式と型を検査する / check format and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-test ## 書式を整える / format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.installed-test ## 速さを測る / run the benchmarks
+	$(BIN)/python -m tests.benchmarks
+
+evaluate: setup ## 分類と検索の正しさを測り直す / measure again what the docs say
+	$(BIN)/torikumi evaluate themes
+	$(BIN)/torikumi evaluate search
+
+translations: $(VENV)/.installed-test ## 翻訳を組み直す / compile the translations
+	$(BIN)/pybabel compile -d service/translations
+
+lock: $(VENV)/.installed ## 依存を固定し直す / pin the dependencies again
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
+	$(LOCK) --upgrade -o requirements.txt pyproject.toml
+	$(LOCK) --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
+	sed -e 's/whoosh3>=[0-9.]*/whoosh==2.7.4/' pyproject.toml > $(VENV)/pyproject.toml
+	$(LOCK) --extra test -c requirements.txt -o requirements-whoosh2.txt $(VENV)/pyproject.toml
+
+clean: ## 作ったものを消す / remove what was made here
+	rm -rf $(VENV) $(VENV)-whoosh2 build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,81 @@
+"""Fixtures that follow the flow: report → home → catalog → app → client.
+
+The bundled report is read, tagged and indexed once a session, into a home that tests
+only read. A test that changes anything asks for ``own_catalog`` and gets a copy.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from corpus import bundled
+from corpus.analyzer import Analyzer
+from corpus.readers import read_grids
+from corpus.records import ReadReport
+from corpus.report import read_report
+from service.app import create_app
+from service.catalog import Catalog
+from service.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Analyzer:
+    """The one analyzer; loading its dictionary takes a while."""
+    return Analyzer()
+
+
+@pytest.fixture(scope="session")
+def bundled_report() -> ReadReport:
+    """The ministry's report of 令和2年度, as the reader gives it."""
+    source = read_grids(bundled.REPORT)
+    return read_report(source, organisation=bundled.REPORT_ORGANISATION)
+
+
+@pytest.fixture(scope="session")
+def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the bundled report, read, tagged and indexed."""
+    home = tmp_path_factory.mktemp("home")
+    catalog = Catalog(Settings(home=home))
+    catalog.prepare()
+    catalog.close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def catalog(prepared_home: Path) -> Iterator[Catalog]:
+    """The catalogue of the prepared home, for tests that only read."""
+    catalog = Catalog(Settings(home=prepared_home))
+    yield catalog
+    catalog.close()
+
+
+@pytest.fixture(scope="session")
+def app(prepared_home: Path, catalog: Catalog) -> Flask:
+    """The web application over the prepared home."""
+    app = create_app(Settings(home=prepared_home), catalog)
+    app.config["TESTING"] = True
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A reader of the pages and the API, without cookies of earlier tests."""
+    return app.test_client()
+
+
+@pytest.fixture
+def own_home(prepared_home: Path, tmp_path: Path) -> Path:
+    """A copy of the prepared home that a test may change."""
+    return shutil.copytree(prepared_home, tmp_path / "home")
+
+
+@pytest.fixture
+def own_catalog(own_home: Path) -> Iterator[Catalog]:
+    """The catalogue of a home that a test may change."""
+    catalog = Catalog(Settings(home=own_home))
+    yield catalog
+    catalog.close()
