@@ -1,0 +1,102 @@
+"""What there is to say about a search: expansions, words in the way, reasons.
+
+All of it is data; the pages put it into words.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from index.rescue import Rescue
+from index.scoring import Scorer
+from index.widening import FormKind, QueryWord
+
+_MAX_FORMS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling or synonym, and how many entries have it."""
+
+    text: str
+    count: int
+    kind: FormKind = FormKind.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A word of the query and all that was searched for it, the nearest first."""
+
+    term: str
+    variants: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedWord:
+    """A word that no entry has, and the nearest that some have."""
+
+    text: str
+    nearest: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one form of a word in one field brings to a hit's score.
+
+    ``form`` is None and ``field`` empty for the words of a compound that stand apart.
+    """
+
+    word: str
+    form: str | None
+    kind: FormKind
+    field: str
+    score: float
+
+
+def expansions(scorer: Scorer, words: Iterable[QueryWord]) -> tuple[Expansion, ...]:
+    """Return what each word was widened to, for words that were."""
+    found = (Expansion(word.text, tuple(_forms(scorer, word))) for word in words)
+    return tuple(one for one in found if len(one.variants) > 1)
+
+
+def unmatched(
+    scorer: Scorer, rescue: Rescue, words: Iterable[QueryWord]
+) -> tuple[UnmatchedWord, ...]:
+    """Return the words that no entry has, with the nearest that some have."""
+    return tuple(
+        UnmatchedWord(
+            word.text,
+            tuple(Form(near.text, near.count) for near in rescue.nearest(word.text)),
+        )
+        for word in words
+        if word.is_required and not scorer.count(word)
+    )
+
+
+def reasons(
+    scorer: Scorer, words: Iterable[QueryWord], document: int
+) -> tuple[Reason, ...]:
+    """Return what made a hit's score, the weightiest first; they sum to it."""
+    found = [
+        Reason(
+            word=word.text,
+            form=form.text if form else None,
+            kind=form.kind if form else FormKind.PART,
+            field=field,
+            score=score,
+        )
+        for word in words
+        for form, field, score in scorer.reasons(word, document)
+    ]
+    return tuple(sorted(found, key=lambda reason: -reason.score))
+
+
+def _forms(scorer: Scorer, word: QueryWord) -> Iterator[Form]:
+    """Give the forms that some entry has, one a spelling, parts left out."""
+    seen: set[str] = set()
+    for form in sorted(word.forms, key=lambda form: (form.kind, -form.weight)):
+        if form.kind is FormKind.PART or form.text in seen:
+            continue
+        seen.add(form.text)
+        count = scorer.form_count(form)
+        if count and len(seen) <= _MAX_FORMS:
+            yield Form(form.text, count, form.kind)

@@ -1,0 +1,258 @@
+"""The reader's words become a query, and it is said what they were widened to.
+
+The tree that comes out knows nothing of how postings are kept: its leaves are
+``QueryWord`` (one idea in all its forms) and ``Condition``. On the way the words that
+only ask are left out, kana are read as the words of the index, and a word that the
+index does not have is replaced by its nearest, saying so.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.analyzer import Analyzer
+from corpus.fiscal_year import parse_fiscal_year
+from corpus.themes import THEMES
+from index.folding import fold
+from index.questions import is_asking, is_sentence, is_slight
+from index.rescue import Correction, Rescue
+from index.scoring import Scorer, Wanted
+from index.snapshot import Snapshot
+from index.syntax import All, Any, Condition, Exact, Node, Not, Words, parse
+from index.thesaurus import Thesaurus
+from index.widening import FormKind, QueryWord, SearchForm, Widener
+from index.words import Word, read_words
+
+MAX_WORDS = 32
+_MAX_CORRECTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What reading a query needs, all of it of one snapshot.
+
+    ``literal`` widens to spellings only: what is excluded is excluded to the letter.
+    """
+
+    analyzer: Analyzer
+    snapshot: Snapshot
+    scorer: Scorer
+    thesaurus: Thesaurus
+    widener: Widener
+    literal: Widener
+    rescue: Rescue
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuery:
+    """A query as it was understood.
+
+    ``wanted`` is None where nothing is asked for; ``words`` are the words that are
+    wanted, in order; ``notes`` say in Japanese how it was read.
+    """
+
+    wanted: "Wanted | None"
+    words: tuple[QueryWord, ...]
+    corrections: tuple[Correction, ...]
+    notes: tuple[str, ...]
+
+
+def read_query(text: str, tools: Tools) -> ReadQuery:
+    """Return what a query asks for; whatever it is, it is no error."""
+    node, notes = parse(text)
+    reading = _Reading(tools, notes=list(notes))
+    if node:
+        reading.weigh(node)
+    wanted = reading.resolve(node) if node else None
+    if reading.n_words > MAX_WORDS:
+        reading.notes.append(f"検索語が多いため、はじめの{MAX_WORDS}語で検索しました。")
+    words = tuple(_positive(wanted)) if wanted else ()
+    return ReadQuery(wanted, words, tuple(reading.corrections), tuple(reading.notes))
+
+
+def _positive(wanted: Wanted) -> Iterator[QueryWord]:
+    match wanted:
+        case QueryWord():
+            yield wanted
+        case All(nodes) | Any(nodes):
+            for node in nodes:
+                yield from _positive(node)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One query while it is read."""
+
+    tools: Tools
+    notes: list[str] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    n_words: int = 0
+    says_something: bool = False
+    says_much: bool = False
+
+    def weigh(self, node: Node) -> None:
+        """Find out whether there are words that say more than those that ask."""
+        match node:
+            case Words(text):
+                for word in read_words(self.tools.analyzer, text):
+                    self.says_something |= not is_asking(word)
+                    self.says_much |= not is_asking(word) and not is_slight(word)
+            case Exact():
+                self.says_something = self.says_much = True
+            case All(nodes) | Any(nodes):
+                for inner in nodes:
+                    self.weigh(inner)
+
+    def resolve(self, node: Node, *, is_negated: bool = False) -> "Wanted | None":
+        """Return what a node wants, None where that is nothing."""
+        match node:
+            case Words(text):
+                return _joined(self._words(text, is_negated))
+            case Exact(text):
+                return self._exact(text)
+            case Condition():
+                return self._condition(node)
+            case Not(inner):
+                wanted = self.resolve(inner, is_negated=not is_negated)
+                return Not(wanted) if wanted else None
+            case All(nodes):
+                found = [self.resolve(one, is_negated=is_negated) for one in nodes]
+                return _joined(_merged([one for one in found if one]))
+            case Any(nodes):
+                found = [self.resolve(one, is_negated=is_negated) for one in nodes]
+                choices = tuple(one for one in found if one)
+                return Any(choices) if choices else None
+
+    def _exact(self, text: str) -> QueryWord | None:
+        phrase = fold(text).strip()
+        form = SearchForm(text, FormKind.EXACT, 1.0, phrase=phrase)
+        self.n_words += 1
+        if not phrase or self.n_words > MAX_WORDS:
+            return None
+        return QueryWord(f'"{text}"', (form,))
+
+    def _words(self, text: str, is_negated: bool) -> list[Wanted]:
+        """Return the words of a text typed without a blank."""
+        if not is_negated:
+            text = self._mended(text)
+        words = read_words(self.tools.analyzer, text)
+        if not self.says_something and all(word.is_silent for word in words):
+            # Nothing but signs or particles: look for them as they stand.
+            exact = self._exact(text)
+            return [exact] if exact else []
+        found: list[Wanted] = []
+        for group in self._groups(words):
+            word = self._word(group, words, text, is_negated)
+            if word:
+                self.n_words += 1
+            if word and self.n_words <= MAX_WORDS:
+                found.append(word)
+        return found
+
+    def _word(
+        self, group: Sequence[Word], words: Sequence[Word], text: str, is_negated: bool
+    ) -> QueryWord | None:
+        only = group[0] if len(group) == 1 else None
+        if only and only.is_silent:
+            return None
+        is_required = True
+        if only and is_asking(only) and self.says_something:
+            if is_sentence(words) or len(words) > 1:
+                return None
+            is_required = False
+        elif only and is_slight(only) and self.says_much and is_sentence(words):
+            is_required = False
+        widener = self.tools.literal if is_negated else self.tools.widener
+        return replace(widener.widen(group, text), is_required=is_required)
+
+    def _groups(self, words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+        """Give the words one by one, those together that are listed as one."""
+        place = 0
+        while place < len(words):
+            length = max(1, self.tools.thesaurus.match(words[place:]))
+            yield words[place : place + length]
+            place += length
+
+    def _mended(self, text: str) -> str:
+        """Return the text with kana read and slips corrected."""
+        for reading in self.tools.rescue.read_kana(text, self._is_known):
+            text = text.replace(reading.typed, reading.read_as, 1)
+            self.corrections.append(reading)
+            self.notes.append(
+                f"「{reading.typed}」を「{reading.read_as}」と読んで検索しました。"
+            )
+        while len(self.corrections) < _MAX_CORRECTIONS:
+            unknown = self._unknown(text)
+            if not unknown:
+                break
+            slip = self.tools.rescue.correct(text, *unknown)
+            if not slip:
+                break
+            text = text.replace(slip.typed, slip.read_as, 1)
+            self.corrections.append(slip)
+            self.notes.append(
+                f"「{slip.typed}」は見つからないため、"
+                f"「{slip.read_as}」で検索しました。"
+            )
+        return text
+
+    def _unknown(self, text: str) -> tuple[int, int] | None:
+        """Return where a word stands that finds nothing and is needed."""
+        words = read_words(self.tools.analyzer, text)
+        for group in self._groups(words):
+            word = self._word(group, words, text, is_negated=False)
+            if word and word.is_required and not self.tools.scorer.count(word):
+                return group[0].start, group[-1].end
+        return None
+
+    def _is_known(self, word: Word) -> bool:
+        return bool(self.tools.literal.widen([word], word.form).forms)
+
+    def _condition(self, node: Condition) -> Condition:
+        values = _facet_values(self.tools.snapshot, node)
+        if not values:
+            known = "、".join(_known_values(self.tools.snapshot, node.facet)[:12])
+            self.notes.append(
+                f"「{node.value}」に当たるものはありません。"
+                + (f"次の値があります：{known}" if known else "")
+            )
+        return Condition(node.facet, "\t".join(values))
+
+
+def _joined(nodes: list[Wanted]) -> "Wanted | None":
+    if len(nodes) <= 1:
+        return nodes[0] if nodes else None
+    flat: list[Wanted] = []
+    for node in nodes:
+        flat.extend(node.nodes if isinstance(node, All) else [node])
+    return All(tuple(flat))
+
+
+def _merged(nodes: list[Wanted]) -> list[Wanted]:
+    """Make one of the conditions on one facet: its values are alternatives."""
+    conditions: dict[str, list[str]] = {}
+    for node in nodes:
+        if isinstance(node, Condition):
+            conditions.setdefault(node.facet, []).append(node.value)
+    others = [node for node in nodes if not isinstance(node, Condition)]
+    return others + [Condition(facet, "\t".join(v)) for facet, v in conditions.items()]
+
+
+def _known_values(snapshot: Snapshot, facet: str) -> list[str]:
+    if facet == "fiscal_year":
+        return [str(year) for year in snapshot.fiscal_years]
+    return snapshot.strings(facet)
+
+
+def _facet_values(snapshot: Snapshot, node: Condition) -> list[str]:
+    """Return the values that a typed one means: its whole, else what contains it."""
+    typed = fold(node.value)
+    if node.facet == "fiscal_year":
+        year = parse_fiscal_year(node.value)
+        return [str(year)] if year in snapshot.fiscal_years else []
+    if node.facet == "theme":
+        named = [t.id for t in THEMES if typed in (fold(t.name), t.id)]
+        named = named or [t.id for t in THEMES if typed in fold(t.name)]
+        return [theme_id for theme_id in named if theme_id in snapshot.strings("theme")]
+    known = snapshot.strings(node.facet)
+    same = [value for value in known if fold(value) == typed]
+    return same or [value for value in known if typed in fold(value)]

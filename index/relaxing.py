@@ -1,0 +1,120 @@
+"""Where no entry has all the words, those with most and rarest of them come.
+
+Conditions and exclusions stay as they are. It is also counted what each query with one
+word less would find, so that one sees which word was in the way.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.facets import Mask
+from index.scoring import Evaluated, Scorer, Scores, Wanted
+from index.syntax import All, Any, Condition, Not, render
+from index.widening import QueryWord
+
+# Of the rarity-weighted words, how much an entry must have beside the best one.
+_MIN_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedWord:
+    """The query with one word less, and how many entries it finds."""
+
+    text: str
+    query: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What is found without all the words; ``coverage`` goes before the score."""
+
+    evaluated: Evaluated
+    coverage: Scores
+
+
+def relax(scorer: Scorer, wanted: Wanted, allowed: Mask) -> Relaxed | None:
+    """Return the entries that have the most and rarest words, None where none has any.
+
+    Parameters
+    ----------
+    allowed : ndarray of bool
+        Which documents may be found.
+    """
+    soft, hard = _sides(wanted)
+    if len(soft) < 2:
+        return None
+    allowed = allowed & _matching_all(scorer, hard, allowed)
+    coverage, scores = np.zeros((2, len(allowed)), dtype=np.float32)
+    for node in soft:
+        found = scorer.evaluate(node)
+        coverage += _weight(scorer, node, found.is_match & allowed) * found.is_match
+        scores += found.scores
+    best = float(coverage[allowed].max(initial=0.0))
+    if best <= 0:
+        return None
+    is_match = allowed & (coverage >= _MIN_SHARE * best)
+    return Relaxed(Evaluated(is_match, scores), coverage)
+
+
+def without_each(
+    scorer: Scorer, wanted: Wanted, allowed: Mask
+) -> tuple[DroppedWord, ...]:
+    """Return each query with one word dropped, with its count, best first."""
+    soft, hard = _sides(wanted)
+    if len(soft) < 2:
+        return ()
+    allowed = allowed & _matching_all(scorer, hard, allowed)
+    n_found = allowed.astype(np.int32) * 0
+    masks = [scorer.evaluate(node).is_match & allowed for node in soft]
+    for mask in masks:
+        n_found += mask
+    dropped = []
+    for node, mask in zip(soft, masks, strict=True):
+        others = [one for one in (*soft, *hard) if one is not node]
+        count = int(np.count_nonzero(allowed & (n_found - mask == len(soft) - 1)))
+        query = " ".join(map(rendered, others))
+        dropped.append(DroppedWord(rendered(node), query, count))
+    return tuple(sorted(dropped, key=lambda one: -one.count))
+
+
+def rendered(wanted: Wanted) -> str:
+    """Return a query that asks for this."""
+    match wanted:
+        case QueryWord(text):
+            return text
+        case Condition(facet, values):
+            return " ".join(render(Condition(facet, v)) for v in values.split("\t"))
+        case Not(node):
+            return f"-{rendered(node)}"
+        case All(nodes):
+            return f"({' '.join(rendered(node) for node in nodes)})"
+        case Any(nodes):
+            return f"({' OR '.join(rendered(node) for node in nodes)})"
+
+
+def _sides(wanted: Wanted) -> tuple[list[Wanted], list[Wanted]]:
+    """Return what may be missing and what may not."""
+    nodes: tuple[Wanted, ...] = wanted.nodes if isinstance(wanted, All) else (wanted,)
+    hard: list[Wanted] = []
+    soft: list[Wanted] = []
+    for node in nodes:
+        if isinstance(node, Condition | Not):
+            hard.append(node)
+        elif not isinstance(node, QueryWord) or node.is_required:
+            soft.append(node)
+    return soft, hard
+
+
+def _matching_all(scorer: Scorer, nodes: list[Wanted], allowed: Mask) -> Mask:
+    mask = np.ones(len(allowed), dtype=bool)
+    for node in nodes:
+        mask &= scorer.evaluate(node).is_match
+    return mask
+
+
+def _weight(scorer: Scorer, node: Wanted, mask: Mask) -> float:
+    if isinstance(node, QueryWord):
+        return scorer.weight(node)
+    return float(np.log1p(len(mask) / (1 + np.count_nonzero(mask))))

@@ -1,0 +1,217 @@
+"""The Whoosh fields of an entry.
+
+Four fields hold words: the entry's text, its item's title, the outcomes of its row and
+its section. A posting's term says the word, how it was written, how it is read, and
+whether it stood alone or inside a compound, so that spellings can be counted, weighed
+and shown one by one; its weight is how often it occurs.
+
+What facets and ranking need of every entry at once is one packed record of integers
+(``FACTS``). The strings that the codes in it stand for are kept, with the number of the
+database commit, in one hidden document (``META_FIELD``) of the same Whoosh commit, so
+that postings, codes and number cannot drift.
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from whoosh import columns, fields, formats
+
+from corpus.analyzer import Analyzer
+from corpus.records import Entry
+from index.folding import fold
+from index.words import Word, read_words
+
+# Raise it whenever anything below changes: an index of another format is rebuilt.
+FORMAT_VERSION = 1
+
+TEXT_FIELDS = ("text", "item", "outcome", "section")
+FACETS = ("theme", "status", "marker", "section", "organisation", "fiscal_year")
+META_FIELD = "meta"
+FIELD_SEPARATOR = "\x1f"
+REPEATED = "(再掲)"
+
+FACTS = np.dtype(
+    [
+        ("is_entry", "u1"),
+        ("is_repeated", "u1"),
+        ("fiscal_year", "<i2"),  # 0 where the report names none
+        ("status", "<u2"),
+        ("marker", "<u2"),
+        ("section", "<u4"),
+        ("organisation", "<u4"),
+        ("theme", "<u8"),  # one bit a theme
+        ("position", "<u4"),
+        ("text_digest", "<u4"),
+        *((f"{field}_length", "<u2") for field in TEXT_FIELDS),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An entry with what is searched beside its own words.
+
+    ``outcome`` holds the outcomes of the entry's row, a line each; ``theme_ids`` the
+    themes as they count, labels before tags.
+    """
+
+    entry: Entry
+    outcome: str = ""
+    theme_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What one posting list is about: a word in one of its spellings."""
+
+    key: str
+    form: str
+    reading: str
+    is_part: bool
+
+    def encode(self) -> str:
+        """Return the term as it stands in the index."""
+        flag = "p" if self.is_part else "w"
+        return "\t".join((self.key, flag, self.form, self.reading))
+
+    @classmethod
+    def decode(cls, text: str) -> "Term":
+        """Return the term that stands so in the index."""
+        key, flag, form, reading = text.split("\t")
+        return cls(key, form, reading, flag == "p")
+
+
+class _Counted(fields.FieldType):
+    """A field whose value is given as terms with their counts."""
+
+    def __init__(self) -> None:
+        self.format = formats.Existence()
+        self.analyzer = None
+        self.scorable = self.stored = self.unique = False
+        self.vector = None
+
+    def index(
+        self, value: Mapping[str, int], **_: Any
+    ) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
+        """Give what Whoosh writes: term, frequency, weight, no value."""
+        for term, count in value.items():
+            yield term.encode(), count, float(count), b""
+
+
+def make_schema() -> fields.Schema:
+    """Return the schema of a new index."""
+    return fields.Schema(
+        id=fields.ID(unique=True, stored=True),
+        shown=fields.STORED(),
+        facts=fields.COLUMN(columns.FixedBytesColumn(FACTS.itemsize)),
+        folded=fields.COLUMN(columns.VarBytesColumn()),
+        group=_Counted(),
+        title=_Counted(),
+        **{META_FIELD: fields.ID(stored=True)},
+        **{field: _Counted() for field in TEXT_FIELDS},
+    )
+
+
+class Codes:
+    """Integers for the strings of the facets, in order of first appearance; 0 is none.
+
+    Parameters
+    ----------
+    strings : mapping of facet to its strings so far
+    """
+
+    def __init__(self, strings: Mapping[str, list[str]]) -> None:
+        self.strings = {name: list(strings.get(name, [])) for name in FACETS[:-1]}
+        self._codes = {
+            name: {value: code for code, value in enumerate(values, start=1)}
+            for name, values in self.strings.items()
+        }
+
+    def code(self, name: str, value: str | None) -> int:
+        """Return the code of a string, a new one where it is new."""
+        if not value:
+            return 0
+        codes = self._codes[name]
+        if value not in codes:
+            self.strings[name].append(value)
+            codes[value] = len(codes) + 1
+        return codes[value]
+
+
+def document_fields(
+    analyzer: Analyzer, codes: Codes, document: Document
+) -> dict[str, Any]:
+    """Return what Whoosh is given for one document."""
+    entry = document.entry
+    texts = {
+        "text": entry.text,
+        "item": " ".join(part for part in (entry.item, entry.variant) if part),
+        "outcome": document.outcome,
+        "section": entry.section or "",
+    }
+    words = {field: read_words(analyzer, text) for field, text in texts.items()}
+    terms = {field: _terms(words[field]) for field in TEXT_FIELDS}
+    return {
+        "id": entry.id,
+        "shown": entry.text,
+        "facts": _facts(codes, document, words),
+        "folded": FIELD_SEPARATOR.join(map(fold, texts.values())).encode(),
+        "group": _groups(words),
+        "title": _title(entry.item, words["item"]),
+        **{field: counted for field, counted in terms.items() if counted},
+    }
+
+
+def _terms(words: tuple[Word, ...]) -> Counter[str]:
+    terms: Counter[str] = Counter()
+    for word in words:
+        if not word.is_silent:
+            terms[_term(word, is_part=False)] += 1
+            terms.update(_term(part, is_part=True) for part in word.parts)
+    return terms
+
+
+def _term(word: Word, *, is_part: bool) -> str:
+    return Term(word.key, word.form, word.reading, is_part).encode()
+
+
+def _groups(words: Mapping[str, tuple[Word, ...]]) -> dict[str, int]:
+    """Return which nouns stand in which synonym groups of the dictionary."""
+    return {
+        f"{group}\t{word.key}": 1
+        for found in words.values()
+        for word in found
+        if word.is_noun
+        for group in word.synonym_groups
+    }
+
+
+def _title(title: str | None, words: tuple[Word, ...]) -> dict[str, int]:
+    if not title:
+        return {}
+    return {f"{title}\t{''.join(word.reading for word in words)}": 1}
+
+
+def _facts(
+    codes: Codes, document: Document, words: Mapping[str, tuple[Word, ...]]
+) -> bytes:
+    entry = document.entry
+    text = fold(entry.text).strip()
+    facts = np.zeros((), dtype=FACTS)
+    facts["is_entry"] = 1
+    facts["is_repeated"] = text.endswith(REPEATED)
+    facts["fiscal_year"] = entry.fiscal_year or 0
+    for name in ("status", "marker", "section", "organisation"):
+        facts[name] = codes.code(name, getattr(entry, name))
+    for theme_id in document.theme_ids:
+        facts["theme"] |= np.uint64(1 << (codes.code("theme", theme_id) - 1))
+    facts["position"] = entry.position
+    facts["text_digest"] = zlib.crc32(text.removesuffix(REPEATED).strip().encode())
+    for field, found in words.items():
+        n_words = sum(not word.is_silent for word in found)
+        facts[f"{field}_length"] = min(n_words, np.iinfo("u2").max)
+    return facts.tobytes()

@@ -1,0 +1,240 @@
+"""A query and facets become hits, and what there is to say about them.
+
+One search reads the query, scores every entry, counts the facets in the same pass and
+says why: what each word was widened to, which words found nothing and what is near
+them, and what each query with one word less would find.
+"""
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import NotFoundError
+from corpus.synonyms import Synonym, bundled_synonyms
+from index.explaining import (
+    Expansion,
+    Form,
+    Reason,
+    UnmatchedWord,
+    expansions,
+    reasons,
+    unmatched,
+)
+from index.facets import FacetValue, Filters, Mask, count_facets, passing
+from index.lexicon import Lexicon
+from index.query import ReadQuery, Tools, read_query
+from index.ranking import Sort, rank
+from index.relaxing import DroppedWord, Relaxed, relax, without_each
+from index.rescue import Correction, Rescue
+from index.scoring import Evaluated, Ranking, Scorer
+from index.snapshot import Snapshot
+from index.snippets import Part, find_matches, snippet
+from index.thesaurus import Thesaurus
+from index.widening import Widener, Widening
+from index.writer import EntryIndex
+
+__all__ = [
+    "Expansion",
+    "FacetValue",
+    "Filters",
+    "Form",
+    "Hit",
+    "Reason",
+    "SearchRequest",
+    "SearchResult",
+    "Searcher",
+    "Sort",
+]
+
+SNIPPET_CHARACTERS = 160
+_LITERAL = Widening(synonym=0, dictionary=0, units=0, inside=0)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What is asked for; an empty query lists all that pass the filters."""
+
+    query: str = ""
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One entry found; the score is BM25 and unbounded."""
+
+    entry_id: str
+    score: float
+    snippet: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of hits, and what there is to say about the search.
+
+    ``dropped`` and ``unmatched`` are given where not every word was found together,
+    ``suggestion`` where a query near this one would find more.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    expansions: tuple[Expansion, ...] = ()
+    is_relaxed: bool = False
+    suggestion: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    unmatched: tuple[UnmatchedWord, ...] = ()
+    dropped: tuple[DroppedWord, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Searcher:
+    """Searches an index as it stands at each search; safe to share between threads.
+
+    Parameters
+    ----------
+    index : EntryIndex
+    synonyms : iterable of Synonym, optional
+        The bundled list unless given.
+    widening, ranking
+        How much each kind of form and each field counts.
+    """
+
+    def __init__(
+        self,
+        index: EntryIndex,
+        *,
+        synonyms: Iterable[Synonym] | None = None,
+        widening: Widening | None = None,
+        ranking: Ranking | None = None,
+    ) -> None:
+        self._index = index
+        listed = bundled_synonyms().synonyms if synonyms is None else synonyms
+        self._thesaurus = Thesaurus(index.analyzer, listed)
+        self._widening = widening or Widening()
+        self._ranking = ranking or Ranking()
+        self._lock = threading.Lock()
+        self._tools: Tools | None = None
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Return one page of the entries that a request finds.
+
+        Raises
+        ------
+        IndexUnavailableError
+            The index is gone or damaged.
+        """
+        tools = self._current_tools()
+        snapshot, scorer = tools.snapshot, tools.scorer
+        query = read_query(request.query, tools)
+        evaluated = self._evaluate(query, tools)
+        relaxed = None
+        if query.wanted and not evaluated.is_match.any():
+            relaxed = relax(scorer, query.wanted, snapshot.is_live)
+        found = relaxed.evaluated if relaxed else evaluated
+        passed = passing(snapshot, request.filters)
+        shown = np.logical_and.reduce([found.is_match, *passed.values()])
+        documents = _ranked(snapshot, shown, found, relaxed, request)
+        page = documents[request.offset : request.offset + request.limit]
+        is_lacking = query.wanted is not None and not evaluated.is_match.any()
+        return SearchResult(
+            total=len(documents),
+            hits=tuple(self._hit(tools, query, found, int(one)) for one in page),
+            facets=count_facets(snapshot, found.is_match, passed),
+            expansions=expansions(scorer, query.words),
+            is_relaxed=relaxed is not None,
+            suggestion=_suggestion(request.query, query),
+            corrections=query.corrections,
+            unmatched=unmatched(scorer, tools.rescue, query.words),
+            dropped=_dropped(tools, query) if is_lacking else (),
+            notes=query.notes,
+        )
+
+    def explain(self, query: str, entry_id: str) -> tuple[Reason, ...]:
+        """Return which word in which field gave an entry how much of its score.
+
+        Raises
+        ------
+        NotFoundError
+            The index has no such entry.
+        """
+        tools = self._current_tools()
+        document = tools.snapshot.document(entry_id)
+        if document is None:
+            raise NotFoundError(f"「{entry_id}」という取組はありません。")
+        words = read_query(query, tools).words
+        return reasons(tools.scorer, words, document)
+
+    def _evaluate(self, query: ReadQuery, tools: Tools) -> Evaluated:
+        live = tools.snapshot.is_live
+        if query.wanted is None:
+            return Evaluated(live, np.zeros(len(live), dtype=np.float32))
+        found = tools.scorer.evaluate(query.wanted)
+        return Evaluated(found.is_match & live, found.scores)
+
+    def _hit(
+        self, tools: Tools, query: ReadQuery, found: Evaluated, document: int
+    ) -> Hit:
+        text = tools.snapshot.text(document)
+        matches = find_matches(tools.analyzer, text, query.words)
+        return Hit(
+            entry_id=tools.snapshot.entry_id(document),
+            score=float(found.scores[document]),
+            snippet=snippet(text, matches, max_characters=SNIPPET_CHARACTERS),
+        )
+
+    def _current_tools(self) -> Tools:
+        """Return what reads and scores queries on the index as it stands now."""
+        snapshot = self._index.snapshot()
+        with self._lock:
+            if self._tools is None or self._tools.snapshot is not snapshot:
+                self._tools = self._make_tools(snapshot)
+            return self._tools
+
+    def _make_tools(self, snapshot: Snapshot) -> Tools:
+        analyzer, thesaurus = self._index.analyzer, self._thesaurus
+        lexicon = Lexicon(snapshot, thesaurus.readings)
+        return Tools(
+            analyzer=analyzer,
+            snapshot=snapshot,
+            scorer=Scorer(snapshot, self._ranking),
+            thesaurus=thesaurus,
+            widener=Widener(snapshot, lexicon, thesaurus, self._widening),
+            literal=Widener(snapshot, lexicon, thesaurus, _LITERAL),
+            rescue=Rescue(analyzer, snapshot, lexicon, thesaurus),
+        )
+
+
+def _ranked(
+    snapshot: Snapshot,
+    shown: Mask,
+    found: Evaluated,
+    relaxed: Relaxed | None,
+    request: SearchRequest,
+) -> NDArray[np.int64]:
+    documents = np.flatnonzero(shown)
+    scores = found.scores[documents].astype(np.float64)
+    if relaxed:
+        # No score reaches 1,000, so that what an entry has goes before how often.
+        scores += 1000.0 * relaxed.coverage[documents]
+    is_listing = not request.query.strip() and request.sort is Sort.RELEVANCE
+    sort = Sort.NEWEST if is_listing else request.sort
+    return rank(snapshot, documents, scores, sort)
+
+
+def _suggestion(text: str, query: ReadQuery) -> str | None:
+    corrected = text
+    for correction in query.corrections:
+        corrected = corrected.replace(correction.typed, correction.read_as, 1)
+    return corrected if corrected != text else None
+
+
+def _dropped(tools: Tools, query: ReadQuery) -> tuple[DroppedWord, ...]:
+    if query.wanted is None:
+        return ()
+    return without_each(tools.scorer, query.wanted, tools.snapshot.is_live)

@@ -1,0 +1,246 @@
+"""A word of a query is widened to everything it is to find, each with its weight.
+
+In falling order: the spelling as typed, other spellings of the same word, synonyms from
+the domain list, synonyms from Sudachi's dictionary, the word inside a compound, and for
+a compound the words it is made of.
+"""
+
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from index.folding import fold
+from index.lexicon import Lexicon
+from index.schema import TEXT_FIELDS, Term
+from index.snapshot import Snapshot
+from index.thesaurus import Thesaurus, keys_of
+from index.words import Word
+
+
+class FormKind(enum.IntEnum):
+    """How near a form is to what was typed, nearest first."""
+
+    EXACT = 0
+    VARIANT = 1
+    SYNONYM = 2
+    PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """What a search is widened by, and how much each kind counts."""
+
+    variant: float = 0.93
+    synonym: float = 1.0  # times the weight that the list gives
+    dictionary: float = 0.35  # a dictionary group; 0 leaves them out
+    part: float = 0.6  # the word inside a compound
+    units: float = 0.4  # the words of a compound, apart
+    inside: float = 0.3  # a single kanji inside a word
+
+
+@dataclass(frozen=True, slots=True)
+class SearchForm:
+    """One spelling to look for: terms of the index, or a phrase in the folded text.
+
+    ``anchors`` are, for each word of the phrase, the terms that it may stand as: only
+    entries that have one of each are looked into.
+    """
+
+    text: str
+    kind: FormKind
+    weight: float
+    terms: tuple[str, ...] = ()
+    phrase: str | None = None
+    anchors: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """One idea of a query with all its forms, the nearest first.
+
+    ``units`` are the words a compound is made of: an entry that has all of them counts
+    a little. ``fiscal_year`` is met by every entry of that year. ``is_required`` is
+    False for words that say little beside others.
+    """
+
+    text: str
+    forms: tuple[SearchForm, ...]
+    units: tuple["QueryWord", ...] = ()
+    units_weight: float = 0.0
+    fiscal_year: int | None = None
+    is_required: bool = True
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The phrases among its forms."""
+        return tuple(form.phrase for form in self.forms if form.phrase)
+
+
+class Widener:
+    """Widens words by what one snapshot of an index holds."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        lexicon: Lexicon,
+        thesaurus: Thesaurus,
+        widening: Widening,
+    ) -> None:
+        self._snapshot = snapshot
+        self._lexicon = lexicon
+        self._thesaurus = thesaurus
+        self._widening = widening
+
+    def widen(self, words: Sequence[Word], text: str) -> QueryWord:
+        """Return the query word for words that are one idea.
+
+        Parameters
+        ----------
+        words : sequence of Word
+            One word, or several that the thesaurus lists as one.
+        text : str
+            The text the words were read from.
+        """
+        typed = fold(text[words[0].start : words[-1].end])
+        forms = self._own_forms(words, typed)
+        if len(typed) == len(text.strip()) == 1 and not typed.isascii():
+            forms += self._inside(typed)
+        forms += self._synonyms(words)
+        units = self._units(words)
+        return QueryWord(
+            text=text[words[0].start : words[-1].end],
+            forms=_unique(forms),
+            units=tuple(self.widen([unit], text) for unit in units),
+            units_weight=self._widening.units if units else 0.0,
+            fiscal_year=_fiscal_year(words),
+        )
+
+    def _own_forms(self, words: Sequence[Word], typed: str) -> list[SearchForm]:
+        if len(words) > 1:
+            return self._phrase(words, typed, FormKind.EXACT, 1.0)
+        word = words[0]
+        keys = _year_keys(word) if word.year else (word.key,)
+        return [form for key in keys for form in self._forms_of_key(key, word.form)]
+
+    def _forms_of_key(self, key: str, typed: str) -> list[SearchForm]:
+        found: dict[tuple[str, bool], list[str]] = {}
+        for text in self._terms(key):
+            term = Term.decode(text)
+            found.setdefault((term.form, term.is_part), []).append(text)
+        return [
+            self._form(form, typed, is_part, tuple(texts))
+            for (form, is_part), texts in found.items()
+        ]
+
+    def _form(
+        self, form: str, typed: str, is_part: bool, terms: tuple[str, ...]
+    ) -> SearchForm:
+        kind = FormKind.EXACT if form == typed else FormKind.VARIANT
+        weight = 1.0 if form == typed else self._widening.variant
+        if is_part:
+            kind, weight = FormKind.PART, weight * self._widening.part
+        return SearchForm(form, kind, weight, terms)
+
+    def _inside(self, kanji: str) -> list[SearchForm]:
+        """Return the words that have a single kanji in them."""
+        weight = self._widening.inside
+        forms = self._lexicon.containing(kanji, 50) if weight else ()
+        return [
+            SearchForm(form, FormKind.PART, weight, self._lexicon.terms[form])
+            for form in forms
+            if form != kanji and form in self._lexicon.terms
+        ]
+
+    def _synonyms(self, words: Sequence[Word]) -> list[SearchForm]:
+        listed = self._thesaurus.others(keys_of(words))
+        found: list[SearchForm] = []
+        for text, weight in listed:
+            found += self._synonym(text, weight * self._widening.synonym)
+        if not listed and len(words) == 1:
+            found += self._dictionary_synonyms(words[0])
+        return found
+
+    def _synonym(self, text: str, weight: float) -> list[SearchForm]:
+        words = self._thesaurus.words(text)
+        if weight <= 0 or not words:
+            return []
+        if len(words) > 1:
+            return self._phrase(words, fold(text), FormKind.SYNONYM, weight)
+        return self._as_synonyms(words[0].key, words[0].form, weight)
+
+    def _as_synonyms(self, key: str, form: str, weight: float) -> list[SearchForm]:
+        return [
+            replace(
+                form, kind=max(form.kind, FormKind.SYNONYM), weight=form.weight * weight
+            )
+            for form in self._forms_of_key(key, form)
+        ]
+
+    def _dictionary_synonyms(self, word: Word) -> list[SearchForm]:
+        """Return what stands in the same group of Sudachi's dictionary.
+
+        Groups of a word are its senses and no one says which is meant, so only nouns
+        with one sense are widened, and little.
+        """
+        weight = self._widening.dictionary
+        groups = word.synonym_groups
+        if not weight or not word.is_noun or len(groups) != 1 or len(word.form) < 2:
+            return []
+        others = self._snapshot.terms("group", f"{groups[0]}\t")
+        keys = {term.partition("\t")[2] for term in others} - {word.key}
+        return [
+            form for key in sorted(keys) for form in self._as_synonyms(key, key, weight)
+        ]
+
+    def _phrase(
+        self, words: Sequence[Word], text: str, kind: FormKind, weight: float
+    ) -> list[SearchForm]:
+        anchors = tuple(self._terms(word.key) for word in words if not word.is_silent)
+        if not all(anchors):
+            return []
+        return [SearchForm(text, kind, weight, phrase=text, anchors=anchors)]
+
+    def _terms(self, key: str) -> tuple[str, ...]:
+        found = (self._snapshot.terms(field, f"{key}\t") for field in TEXT_FIELDS)
+        return tuple(sorted(set(chain.from_iterable(found))))
+
+    def _units(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """Return the words that stand for a compound when they are apart."""
+        if not self._widening.units:
+            return ()
+        if len(words) > 1:
+            return tuple(word for word in words if not word.is_silent)
+        word = words[0]
+        if word.is_number:
+            return ()
+        # 化, 率, 制 and the like say nothing apart from what they hang on.
+        long = tuple(unit for unit in word.units if len(unit.form) > 1)
+        return long if long and len(word.units) > 1 else ()
+
+
+def _year_keys(word: Word) -> tuple[str, ...]:
+    year = word.year
+    assert year is not None
+    if year.unit:
+        return (year.key,)
+    return (f"{year.number}年度", f"{year.number}年", f"{year.number}")
+
+
+def _fiscal_year(words: Sequence[Word]) -> int | None:
+    """Return the year that an entry of it meets: 年 alone is no fiscal year."""
+    year = words[0].year
+    return year.number if year and year.unit != "年" and len(words) == 1 else None
+
+
+def _unique(forms: Iterable[SearchForm]) -> tuple[SearchForm, ...]:
+    """Keep of each term its heaviest form, nearest forms first."""
+    seen: set[str] = set()
+    kept = []
+    for form in sorted(forms, key=lambda form: (-form.weight, form.kind, form.text)):
+        terms = tuple(term for term in form.terms if term not in seen)
+        phrase = form.phrase if form.phrase not in seen else None
+        seen.update(terms, [form.phrase] if form.phrase else [])
+        if terms or phrase:
+            kept.append(replace(form, terms=terms, phrase=phrase))
+    return tuple(kept)

@@ -1,0 +1,197 @@
+"""What the index calls a word: the same for an entry and for a query.
+
+Sudachi's tokens come in; words come out. A word has a ``key`` under which all its
+spellings meet, and a ``form``, the spelling itself: 見直 has the key 見直し.
+Four things make a word more than a token:
+
+- a verb meets its noun: 見直す has the key 見直し;
+- a compound carries every run of its short units (業務効率化 has 効率化 in it);
+- a number stands with its counter (二十四件 = 24件);
+- a year is one word, in whatever calendar (令和2年度 = R2年度 = 2020年度).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.analyzer import Analyzer, Token
+from index.folding import fold, fold_kanji, fold_with_origins
+from index.years import Year, find_years
+
+_SILENT = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞", "接続詞"})
+_LAST_TO_NOUN = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
+_COUNTER_WORDS = frozenset({"年度", "周年", "年生"})
+_COUNTER_KEYS = {"パーセント": "%", "パー": "%", "ヶ所": "箇所"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text with its place: ``start:end`` in the text as given.
+
+    ``parts`` are the words inside a compound, every run of short units; ``units`` the
+    short units alone. ``is_silent`` says that it only holds the sentence together.
+    """
+
+    key: str
+    form: str
+    reading: str
+    part_of_speech: tuple[str, ...]
+    start: int
+    end: int
+    synonym_groups: tuple[int, ...] = ()
+    parts: tuple["Word", ...] = ()
+    units: tuple["Word", ...] = ()
+    year: Year | None = None
+    is_silent: bool = False
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it is a noun proper: no number, no name."""
+        return self.part_of_speech[:2] == ("名詞", "普通名詞")
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, alone or with its counter."""
+        return self.part_of_speech[:2] == ("名詞", "数詞")
+
+
+def read_words(analyzer: Analyzer, text: str) -> tuple[Word, ...]:
+    """Return the words of a text in order, silent ones included.
+
+    Examples
+    --------
+    >>> [word.key for word in read_words(Analyzer(), "Ｒ２年度に24件を見直す")]
+    ['2020年度', 'に', '24件', 'を', '見直し']
+    """
+    folded = fold_with_origins(text)
+    years = [
+        (folded.origins[year.start], folded.origins[year.end], year)
+        for year in find_years(folded.text)
+    ]
+    tokens = analyzer.tokens(fold_kanji(text))
+    return tuple(_with_counters(_with_years(tokens, years, text), text))
+
+
+def _with_years(
+    tokens: tuple[Token, ...], years: list[tuple[int, int, Year]], text: str
+) -> Iterator[Word]:
+    """Replace the tokens inside each year by one word."""
+    waiting = list(reversed(years))
+    for token in tokens:
+        while waiting and waiting[-1][1] <= token.start:
+            yield _year_word(*waiting.pop(), text)
+        if not waiting or token.end <= waiting[-1][0]:
+            yield _word(token, text)
+    for start, end, year in reversed(waiting):
+        yield _year_word(start, end, year, text)
+
+
+def _year_word(start: int, end: int, year: Year, text: str) -> Word:
+    form = fold(text[start:end]).replace(" ", "")
+    return Word(year.key, form, "", ("名詞", "年"), start, end, year=year)
+
+
+def _with_counters(words: Iterator[Word], text: str) -> Iterator[Word]:
+    """Join a number with the counter that follows it directly."""
+    number: Word | None = None
+    for word in words:
+        if number and word.start == number.end and _is_counter(word):
+            yield _counted(number, word)
+            number = None
+            continue
+        if number:
+            yield number
+        number = word if word.is_number else None
+        if number is None:
+            yield word
+    if number:
+        yield number
+
+
+def _is_counter(word: Word) -> bool:
+    return (
+        word.part_of_speech[2:3] == ("助数詞可能",)
+        or word.part_of_speech[2:3] == ("助数詞",)
+        or word.key in _COUNTER_WORDS
+    )
+
+
+def _counted(number: Word, counter: Word) -> Word:
+    return Word(
+        key=number.key + _COUNTER_KEYS.get(counter.key, counter.key),
+        form=number.form + counter.form,
+        reading="",
+        part_of_speech=number.part_of_speech,
+        start=number.start,
+        end=counter.end,
+        parts=(number, counter),
+        units=(number, counter),
+    )
+
+
+def _word(token: Token, text: str) -> Word:
+    units = () if token.part_of_speech[0] == "動詞" else token.parts
+    words = tuple(_word(unit, text) for unit in units)
+    return Word(
+        key=_key(token),
+        form=_form(token, text),
+        reading=token.reading,
+        part_of_speech=token.part_of_speech,
+        start=token.start,
+        end=token.end,
+        synonym_groups=token.synonym_groups,
+        parts=tuple(_runs(words, text)),
+        units=words,
+        is_silent=_is_silent(token),
+    )
+
+
+def _runs(units: tuple[Word, ...], text: str) -> Iterator[Word]:
+    """Give every run of short units but the whole: 業務 業務効率 効率 効率化 化."""
+    for first in range(len(units)):
+        for last in range(first, len(units)):
+            run = units[first : last + 1]
+            if len(run) == 1:
+                yield run[0]
+            elif len(run) < len(units):
+                form = fold(text[run[0].start : run[-1].end])
+                yield Word(
+                    key="".join(unit.form for unit in run[:-1]) + run[-1].key,
+                    form=form,
+                    reading="".join(unit.reading for unit in run),
+                    part_of_speech=run[-1].part_of_speech,
+                    start=run[0].start,
+                    end=run[-1].end,
+                )
+
+
+def _key(token: Token) -> str:
+    """Return the key: a verb's is its noun, all else its normalized form."""
+    word = fold(token.normalized)
+    if token.part_of_speech[0] != "動詞" or len(word) < 2:
+        return word
+    if "一段" in token.part_of_speech[4] and word.endswith("る"):
+        noun = word[:-1]
+    elif word[-1] in _LAST_TO_NOUN:
+        noun = word[:-1] + _LAST_TO_NOUN[word[-1]]
+    else:
+        return word
+    # 見る would become 見, which is too short to be told from other words.
+    return noun if len(noun) > 1 else word
+
+
+def _form(token: Token, text: str) -> str:
+    """Return the spelling; an inflected word's is that of the dictionary."""
+    if token.part_of_speech[0] in ("動詞", "形容詞"):
+        return fold(token.normalized)
+    return fold(text[token.start : token.end]).strip()
+
+
+def _is_silent(token: Token) -> bool:
+    major, sub = token.part_of_speech[:2]
+    if major in _SILENT or not _has_letter(token.surface):
+        return True
+    return major in ("動詞", "形容詞", "接尾辞") and sub == "非自立可能"
+
+
+def _has_letter(surface: str) -> bool:
+    return any(char.isalnum() or char in "%％‰℃" for char in surface)
