@@ -188,12 +188,13 @@ class Database:
             return tuple(entry_of(row) for row in rows)
 
     def entries(self, ids: Iterable[str]) -> dict[str, Entry]:
-        """Return the entries of these ids; unknown ids are left out."""
+        """Return the entries of these ids in their order; unknown ids are left out."""
         found: dict[str, Entry] = {}
         with self._engine.connect() as connection:
             for batch in batches(ids):
                 query = SELECT_ENTRIES.where(entries.c.id.in_(batch))
-                found |= {row.id: entry_of(row) for row in connection.execute(query)}
+                rows = {row.id: row for row in connection.execute(query)}
+                found |= {each: entry_of(rows[each]) for each in batch if each in rows}
         return found
 
     def outcomes(self, beside: Iterable[Entry]) -> tuple[Entry, ...]:
