@@ -1,0 +1,32 @@
+"""The windows: one module per kind of page, each asking the catalogue and no one else.
+
+Ask first ``wording`` (values → the reader's words), ``addresses`` (a search ⇄ its URL),
+``facets`` and ``paging`` (what a list of hits offers), ``evidence`` (weights → marks);
+then the pages themselves. Every page works without script, and its URL is its state.
+"""
+
+from flask import Flask, request
+from flask_babel import gettext
+
+from service.pages import about, entries, reports, search, themes, wording
+
+
+def register(app: Flask) -> None:
+    """Open all pages of an app."""
+    wording.register(app)
+    for room in (search, entries, themes, reports, about):
+        app.register_blueprint(room.blueprint)
+    app.context_processor(_frame)
+
+
+def _frame() -> dict[str, object]:
+    """Return what stands around every page: its box, still filled, and the others."""
+    return {
+        "typed": request.args.get("q", ""),
+        "site_pages": (
+            ("search.search", gettext("探す")),
+            ("themes.themes", gettext("テーマ")),
+            ("reports.reports", gettext("報告")),
+            ("about.about", gettext("この目録について")),
+        ),
+    }

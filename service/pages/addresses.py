@@ -1,0 +1,51 @@
+"""A search ⇄ its URL: the URL is the state, so every choice on a page is a link."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from flask import url_for
+
+from index.searcher import Filters, SearchRequest, Sort
+from service.parameters import FACETS
+
+
+def search_url(asked: SearchRequest, *, page: int = 1, **changes: Any) -> str:
+    """Return the URL of a search, changed in some fields; without ``page`` the first.
+
+    What is as it would be anyway is left out, so that one search has one URL.
+    """
+    wanted = replace(asked, **changes)
+    return url_for(
+        "search.search",
+        q=wanted.query or None,
+        sort=None if wanted.sort is Sort.RELEVANCE else wanted.sort.value,
+        page=None if page == 1 else page,
+        **filter_values(wanted.filters),
+    )
+
+
+def filter_values(filters: Filters) -> dict[str, list[str]]:
+    """Return the chosen values by facet as texts, only facets with a choice."""
+    chosen = {name: [str(value) for value in getattr(filters, name)] for name in FACETS}
+    return {name: values for name, values in chosen.items() if values}
+
+
+def with_value(filters: Filters, facet: str, value: str) -> Filters:
+    """Return the filters with one more value chosen."""
+    return replace(filters, **{facet: (*getattr(filters, facet), _typed(facet, value))})
+
+
+def without_value(filters: Filters, facet: str, value: str) -> Filters:
+    """Return the filters with a value taken away."""
+    taken = _typed(facet, value)
+    kept = tuple(one for one in getattr(filters, facet) if one != taken)
+    return replace(filters, **{facet: kept})
+
+
+def is_filtered(filters: Filters) -> bool:
+    """Whether anything narrows the search."""
+    return any(getattr(filters, field.name) for field in fields(filters))
+
+
+def _typed(facet: str, value: str) -> str | int:
+    return int(value) if facet == "fiscal_year" else value

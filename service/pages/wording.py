@@ -1,0 +1,99 @@
+"""Values → words of a page, in its language: filters and names for the templates.
+
+What a report prints (statuses, markers, sections) stays as printed in every language.
+"""
+
+from collections.abc import Sequence
+
+from flask import Flask
+from flask_babel import format_decimal, gettext, lazy_gettext
+
+from corpus.fiscal_year import format_fiscal_year
+from corpus.records import EntryKind
+from corpus.themes import find_theme
+from index.searcher import Sort
+from service.languages import current_language
+
+FACET_TITLES = {
+    "theme": lazy_gettext("テーマ"),
+    "status": lazy_gettext("実施状況"),
+    "marker": lazy_gettext("区分"),
+    "section": lazy_gettext("大項目"),
+    "organisation": lazy_gettext("組織"),
+    "fiscal_year": lazy_gettext("年度"),
+}
+SORT_TITLES = {
+    Sort.RELEVANCE: lazy_gettext("関連の強い順"),
+    Sort.NEWEST: lazy_gettext("新しい順"),
+    Sort.ORGANISATION: lazy_gettext("組織の順"),
+}
+_KIND_NAMES = {
+    EntryKind.INITIATIVE: lazy_gettext("取組"),
+    EntryKind.OUTCOME: lazy_gettext("成果"),
+    EntryKind.INDICATOR: lazy_gettext("指標"),
+    EntryKind.ITEM: lazy_gettext("項目のみ"),
+}
+# How sure, in words: a share alone says little to most readers.
+_SURENESS = (
+    (0.95, lazy_gettext("ほぼ確実")),
+    (0.8, lazy_gettext("確からしい")),
+    (0.5, lazy_gettext("おそらく")),
+    (0.2, lazy_gettext("可能性は低い")),
+    (0.0, lazy_gettext("まず当たらない")),
+)
+
+
+def register(app: Flask) -> None:
+    """Give the templates their filters and names."""
+    app.add_template_filter(theme_name)
+    app.add_template_filter(kind_name)
+    app.add_template_filter(year_name)
+    app.add_template_filter(percent)
+    app.add_template_filter(sureness)
+    app.add_template_filter(place)
+    app.add_template_filter(format_decimal, "number")
+    app.jinja_env.globals.update(facet_titles=FACET_TITLES, sort_titles=SORT_TITLES)
+
+
+def theme_name(theme_id: str) -> str:
+    """Return a theme's 表示名, or its English name on an English page."""
+    theme = find_theme(theme_id)
+    return theme.english_name if current_language() == "en" else theme.name
+
+
+def kind_name(kind: EntryKind) -> str:
+    """Return what an entry is."""
+    return str(_KIND_NAMES[kind])
+
+
+def year_name(fiscal_year: int | None) -> str:
+    """Return the year as an office writes it, with the western year beside it."""
+    if fiscal_year is None:
+        return gettext("年度不明")
+    if current_language() == "en":
+        return f"FY{fiscal_year}"
+    return f"{format_fiscal_year(fiscal_year)}（{fiscal_year}）"
+
+
+def value_name(facet: str, value: str) -> str:
+    """Return what a person reads for a facet's value."""
+    if facet == "theme":
+        return theme_name(value)
+    if facet == "fiscal_year":
+        return year_name(int(value))
+    return value
+
+
+def percent(probability: float) -> str:
+    """Return a share of one as whole per cent, never rounded to certainty."""
+    return f"{min(max(round(probability * 100), 1), 99)}%"
+
+
+def sureness(probability: float) -> str:
+    """Return a probability in words."""
+    return next(str(words) for least, words in _SURENESS if probability >= least)
+
+
+def place(path: Sequence[str]) -> str:
+    """Return the chain of numbering as one label: 7-a-ア."""
+    return "-".join(path)
