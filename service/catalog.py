@@ -14,16 +14,16 @@ from typing import Any
 
 from corpus.analyzer import Analyzer
 from corpus.database import Database, ThemesOfEntry
-from corpus.errors import InvalidInputError, NotFoundError, TorikumiError
+from corpus.errors import TorikumiError
 from corpus.records import Entry, EntryKind, Indicator
 from corpus.themes import THEMES, find_theme
 from index.searcher import Filters, Searcher, SearchRequest, Sort
-from models.classifier import ThemeClassifier
-from models.evidence import Evidence, explain
-from models.features import TextFields
+from service.home import Home
 from service.imports import read_file, result_of
+from service.judging import check_texts, classify, evidence_of
 from service.settings import Settings
-from service.upkeep import Home, Upkeep, fields_of
+from service.training import fields_of
+from service.upkeep import Upkeep
 from service.views import (
     About,
     Classification,
@@ -38,7 +38,6 @@ from service.views import (
     ThemeView,
 )
 
-_CLASSIFY_BATCH = 256
 _LIBRARIES = (
     "torikumi", "sudachipy", "sudachidict-core", "whoosh3", "scikit-learn", "flask",
     "sqlalchemy",
@@ -67,7 +66,7 @@ class Catalog:
         self._settings = settings
         self._analyzer = Analyzer()
         self._home = Home(settings.home)
-        self._database = Database(settings.resolved_database_url)
+        self._database = Database(settings.database)
         self._upkeep = Upkeep(self._home, self._database, self._analyzer, say)
         self._searcher = Searcher(self._upkeep.index)
 
@@ -141,14 +140,14 @@ class Catalog:
         entry = self._database.entry(entry_id)
         row = self._database.entries_of(entry.report_id, position=entry.position)
         tagged = self._tagged(row)
+        this = tagged[entry.id]
         classifier = self._upkeep.classifier
         fields = fields_of(entry)
         probabilities = classifier.predict_proba([fields])[0]
-        items = self._database.items(entry.report_id)
         return EntryView(
-            entry=tagged[entry.id],
-            report=self._report(entry.report_id).report,
-            item=items[entry.position],
+            entry=this,
+            report=self._database.report(entry.report_id).report,
+            item=self._database.item_of(entry),
             siblings=tuple(
                 tagged[each.id] for each in row if each.kind is not EntryKind.OUTCOME
             ),
@@ -159,10 +158,11 @@ class Catalog:
                 theme.id: float(probability)
                 for theme, probability in zip(THEMES, probabilities, strict=True)
             },
-            evidence={
-                theme.theme_id: _evidence(classifier, fields, theme.theme_id)
-                for theme in (*tagged[entry.id].themes, *tagged[entry.id].doubtful)
-            },
+            evidence=evidence_of(
+                classifier,
+                fields,
+                [each.theme_id for each in (*this.themes, *this.doubtful)],
+            ),
             indicators=self._database.indicators([entry.id]),
         )
 
@@ -201,7 +201,7 @@ class Catalog:
         NotFoundError
             The reader asked for a report that is not in the catalogue.
         """
-        stored = self._report(report_id)
+        stored = self._database.report(report_id)
         of_row: dict[int, list[TaggedEntry]] = defaultdict(list)
         for tagged in self._tagged(self._database.entries_of(report_id)).values():
             of_row[tagged.entry.position].append(tagged)
@@ -224,10 +224,7 @@ class Catalog:
         self, texts: Iterable[str], *, with_evidence: bool = True
     ) -> Iterator[Classification]:
         """Return the themes of each text, in order, a batch at a time."""
-        classifier = self._upkeep.classifier
-        pending = iter(texts)
-        while batch := [TextFields(text) for text in islice(pending, _CLASSIFY_BATCH)]:
-            yield from _classify(classifier, batch, with_evidence)
+        return classify(self._upkeep.classifier, texts, with_evidence=with_evidence)
 
     def check_texts(self, texts: Sequence[str]) -> None:
         """Refuse more or longer texts than one request may bring.
@@ -237,17 +234,11 @@ class Catalog:
         InvalidInputError
             The limits of the settings are passed.
         """
-        if len(texts) > self._settings.max_texts:
-            raise InvalidInputError(
-                f"一度に分類できるのは{self._settings.max_texts:,}件までです"
-                f"（{len(texts):,}件ありました）。分けて送ってください。"
-            )
-        longest = max(map(len, texts), default=0)
-        if longest > self._settings.max_text_characters:
-            raise InvalidInputError(
-                f"1件の長さは{self._settings.max_text_characters:,}文字までです"
-                f"（{longest:,}文字ありました）。短くしてください。"
-            )
+        check_texts(
+            texts,
+            most=self._settings.max_texts,
+            longest=self._settings.max_text_characters,
+        )
 
     def model_card(self) -> dict[str, Any]:
         """Return the card of the model in use: its data, versions and figures."""
@@ -269,14 +260,6 @@ class Catalog:
             versions={name: metadata.version(name) for name in _LIBRARIES},
         )
 
-    def _report(self, report_id: str) -> Any:
-        for stored in self._database.reports():
-            if stored.report.id == report_id:
-                return stored
-        raise NotFoundError(
-            f"「{report_id[:80]}」という番号の報告はありません。報告の一覧から選んでください。"
-        )
-
     def _tagged(self, entries: Iterable[Entry]) -> dict[str, TaggedEntry]:
         entries = list(entries)
         themes = self._database.themes_of(entry.id for entry in entries)
@@ -289,40 +272,3 @@ class Catalog:
             )
             for entry in entries
         }
-
-
-def _evidence(
-    classifier: ThemeClassifier, fields: TextFields, theme_id: str
-) -> tuple[Evidence, ...]:
-    (explanation,) = explain(classifier, fields, [theme_id])
-    return explanation.evidence
-
-
-def _classify(
-    classifier: ThemeClassifier, batch: Sequence[TextFields], with_evidence: bool
-) -> Iterator[Classification]:
-    probabilities = classifier.predict_proba(batch)
-    given_to = classifier.is_given(probabilities)
-    doubtful_of = classifier.is_doubtful(probabilities)
-    for fields, row, given, doubtful in zip(
-        batch, probabilities, given_to, doubtful_of, strict=True
-    ):
-        order = sorted(range(len(THEMES)), key=lambda place: -row[place])
-        yield Classification(
-            themes=tuple(
-                (
-                    THEMES[place].id,
-                    float(row[place]),
-                    _evidence(classifier, fields, THEMES[place].id)
-                    if with_evidence
-                    else (),
-                )
-                for place in order
-                if given[place]
-            ),
-            doubtful=tuple(
-                (THEMES[place].id, float(row[place]))
-                for place in order
-                if doubtful[place]
-            ),
-        )

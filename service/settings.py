@@ -53,9 +53,9 @@ class Settings:
             _require(_PREFIX + name.upper(), value, value >= 1, "1以上の整数")
 
     @property
-    def resolved_database_url(self) -> str:
-        """The URL of the database of record."""
-        return self.database_url or f"sqlite:///{self.home / 'torikumi.db'}"
+    def database(self) -> Path | str:
+        """The database of record: a URL where one is set, else a file in the home."""
+        return self.database_url or self.home / "torikumi.db"
 
     @classmethod
     def from_environment(
@@ -78,7 +78,7 @@ class Settings:
 
 
 _KINDS: Mapping[str, Callable[[str], Any]] = {
-    "home": Path,
+    "home": lambda text: Path(text).expanduser(),
     "database_url": str,
     "host": str,
     "language": str,

@@ -1,4 +1,4 @@
-"""The home, and what in it is derived from the record: kept up to date.
+"""What is derived from the record: kept up to date.
 
 On opening, whatever was missed is caught up: a missing model is fitted, entries that
 another model tagged are tagged, what the index missed is indexed, and an index that is
@@ -6,25 +6,14 @@ gone or damaged is built anew. Each step is whole by itself, so a process killed
 two of them leaves a home that the next start completes.
 """
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
-
-from filelock import FileLock, Timeout
 
 from corpus import bundled
 from corpus.analyzer import Analyzer
 from corpus.database import Database
-from corpus.errors import (
-    HomeBusyError,
-    HomeError,
-    IndexUnavailableError,
-    ModelUnavailableError,
-)
-from corpus.labels import Example, bundled_examples
+from corpus.errors import IndexUnavailableError, ModelUnavailableError
 from corpus.readers import read_grids
 from corpus.records import Entry, EntryKind, Tag
 from corpus.report import read_report
@@ -32,55 +21,10 @@ from index.schema import Document
 from index.writer import EntryIndex
 from models import store
 from models.classifier import ThemeClassifier
-from models.features import TextFields
+from service.home import Home
+from service.training import fields_of, fit_classifier, made_with
 
-_LOCK_SECONDS = 120
 _BATCH = 500
-
-
-class Home:
-    """The folder that holds database, index and model.
-
-    Raises
-    ------
-    HomeError
-        The folder cannot be made or written.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
-                pass
-        except OSError as error:
-            raise HomeError(
-                f"データを置くフォルダー「{folder}」に書き込めません。"
-                "フォルダーの権限とディスクの空きを確かめるか、"
-                "--home で別のフォルダーを指定してください。"
-            ) from error
-        self._lock = FileLock(folder / "writing.lock", timeout=_LOCK_SECONDS)
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Keep other processes from writing; a killed process lets go by itself.
-
-        Raises
-        ------
-        HomeBusyError
-            Another process has been writing for two minutes.
-        """
-        try:
-            self._lock.acquire()
-        except Timeout as error:
-            raise HomeBusyError(
-                f"ほかのtorikumiが「{self.folder}」に書き込んでいます。"
-                "終わるのを待ってから、もう一度実行してください。"
-            ) from error
-        try:
-            yield
-        finally:
-            self._lock.release()
 
 
 class Upkeep:
@@ -108,13 +52,19 @@ class Upkeep:
         self._say = say
         self._model_folder = home.folder / "model"
         self._classifier: ThemeClassifier | None = None
-        self.index = EntryIndex(home.folder / "index", analyzer)
+        self._index_folder = home.folder / "index"
+        self.index = EntryIndex(self._index_folder, analyzer)
 
     @property
     def classifier(self) -> ThemeClassifier:
-        """The model in use, fitted where there is none yet."""
-        if self._classifier is None:
-            self._classifier = self._load_or_fit()
+        """The model that counts, fitted where there is none yet."""
+        try:
+            model_id = self._model_id()
+            # Another process may have trained since this one loaded its model.
+            if self._classifier is None or self._classifier.model_id_ != model_id:
+                self._classifier = store.load(self._model_folder, self._analyzer)
+        except ModelUnavailableError as error:
+            self._classifier = self._fit_anew(error)
         return self._classifier
 
     def model_card(self) -> dict[str, Any]:
@@ -149,7 +99,7 @@ class Upkeep:
         if number == 0:
             return False
         try:
-            model_id = store.current_model_id(self._model_folder)
+            model_id = self._model_id()
             self.index.open()
         except (IndexUnavailableError, ModelUnavailableError):
             return False
@@ -157,6 +107,13 @@ class Upkeep:
             self.index.commit_number == number
             and not self._database.ids_not_tagged_by(model_id)
         )
+
+    def _model_id(self) -> str:
+        """Return the id of the model that counts, if it is one of this program."""
+        card = store.load_card(self._model_folder)
+        if card.get("made_with") != made_with():
+            raise ModelUnavailableError("分類器は別の版で作られています。")
+        return store.current_model_id(self._model_folder)
 
     def _load_bundled_report(self) -> None:
         self._say(
@@ -167,44 +124,17 @@ class Upkeep:
         )
         self._database.add_report(read)
 
-    def _load_or_fit(self) -> ThemeClassifier:
-        try:
-            return store.load(self._model_folder, self._analyzer)
-        except ModelUnavailableError as error:
-            if self._model_folder.exists():
-                self._say(error.message)
+    def _fit_anew(self, reason: ModelUnavailableError) -> ThemeClassifier:
+        if self._model_folder.exists():
+            self._say(f"{reason.message} 作り直します。")
         with self._home.writing():
             return self._fit()
 
     def _fit(self) -> ThemeClassifier:
         self._say("テーマの分類器を学習しています。")
-        examples = (*bundled_examples(), *self._labelled())
-        classifier = ThemeClassifier(self._analyzer).fit(
-            [TextFields(each.text, each.item, each.section) for each in examples],
-            [each.themes for each in examples],
-            [each.source for each in examples],
-        )
-        card = {"n_examples": len(examples)}
+        classifier, card = fit_classifier(self._database, self._analyzer)
         store.save(classifier, card, self._model_folder)
         return classifier
-
-    def _labelled(self) -> tuple[Example, ...]:
-        """Return what people decided as examples; a report is one group."""
-        labelled = {label.entry_id for label in self._database.labels()}
-        themes = self._database.themes_of(sorted(labelled))
-        return tuple(
-            Example(
-                text=entry.text,
-                themes=frozenset(t.theme_id for t in themes[entry.id].given),
-                register=None,
-                kind=None,
-                group=entry.report_id,
-                source=entry.report_id,
-                item=fields_of(entry).item,
-                section=entry.section,
-            )
-            for entry in self._database.entries(sorted(labelled)).values()
-        )
 
     def _tag(self) -> None:
         model_id = self.classifier.model_id_
@@ -243,7 +173,8 @@ class Upkeep:
             self.index.open()
             known = self.index.commit_number
         except IndexUnavailableError as error:
-            self._say(f"{error.message} 作り直します。")
+            if self._index_folder.exists():
+                self._say(f"{error.message} 作り直します。")
             self._rebuild_index()
             return
         if known == number:
@@ -287,12 +218,3 @@ class Upkeep:
         for outcome in self._database.outcomes(entries):
             outcomes[outcome.report_id, outcome.position].append(outcome.text)
         return outcomes
-
-
-def fields_of(entry: Entry) -> TextFields:
-    """Return what the classifier reads of an entry.
-
-    A bare item's text is its title already.
-    """
-    item = None if entry.kind is EntryKind.ITEM else entry.item
-    return TextFields(entry.text, item, entry.section)

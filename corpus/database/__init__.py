@@ -5,26 +5,20 @@ and fitted model are derived from it. Every change is one transaction and one co
 number, so whatever is derived can ask what it missed since the number it knows.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
 
-from corpus.database.loading import (
-    SELECT_ENTRIES,
-    StoredReport,
-    ThemesOfEntry,
-    as_they_count,
-    as_utc,
-    entry_of,
-    indicator_of,
-)
+from corpus.database import querying
+from corpus.database.connecting import connect
+from corpus.database.loading import StoredReport, ThemesOfEntry
 from corpus.database.schema import migrate
 from corpus.database.storing import (
     batches,
+    content_digest,
     entry_ids,
     remove_entries,
     store_entries,
@@ -33,57 +27,45 @@ from corpus.database.storing import (
 from corpus.database.tables import (
     catalogue,
     entries,
-    indicators,
-    items,
     labels,
     removed_entries,
     reports,
     tags,
 )
-from corpus.errors import HomeError, NotFoundError
-from corpus.identity import digest
-from corpus.records import (
-    Entry,
-    EntryKind,
-    Indicator,
-    Item,
-    Label,
-    ReadReport,
-    Report,
-    Tag,
-)
+from corpus.errors import NotFoundError
+from corpus.records import Entry, Indicator, Item, Label, ReadReport, Tag
 
 __all__ = ["Database", "StoredReport", "ThemesOfEntry"]
 
 
 class Database:
-    """The record behind one SQLAlchemy URL.
+    """The record in one database.
 
     Parameters
     ----------
-    url : str
-        ``sqlite:///…/torikumi.db`` or ``postgresql+psycopg://…``.
+    database : Path or str
+        An SQLite file, made when it is not there; or a URL such as
+        ``postgresql+psycopg://…``.
 
     Raises
     ------
+    InvalidSettingError
+        The URL names no database that can be used here.
     HomeError
         The database cannot be opened or is damaged.
+    HomeBusyError
+        Another program holds on to it.
     NewerSchemaError
         A newer program wrote it.
     """
 
-    def __init__(self, url: str) -> None:
-        self._engine = sa.create_engine(url)
-        if self._engine.dialect.name == "sqlite":
-            sa.event.listen(self._engine, "connect", _prepare_sqlite)
+    def __init__(self, database: Path | str) -> None:
+        self._engine = connect(database)
         try:
             migrate(self._engine)
-        except DBAPIError as error:
-            raise HomeError(
-                f"データベース（{self._engine.url.database}）を開けません。"
-                "ファイルの権限とディスクの空きを確かめてください。"
-                f"（{error.orig}）"
-            ) from error
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -104,14 +86,12 @@ class Database:
         bool
             Whether anything changed: the same content again does not.
         """
-        content = digest(read.report, read.items, read.entries, size=16)
-        of_report = reports.c.id == read.report.id
+        content = content_digest(read)
+        stored = sa.select(reports.c.content_digest)
         with self._engine.connect() as connection:
-            stored = connection.execute(
-                sa.select(reports.c.content_digest).where(of_report)
-            ).scalar_one_or_none()
-        if stored == content:
-            return False
+            of_report = stored.where(reports.c.id == read.report.id)
+            if connection.execute(of_report).scalar_one_or_none() == content:
+                return False
         with self._commit() as (connection, number):
             known = entry_ids(connection, read.report.id)
             kept = known & {entry.id for entry in read.entries}
@@ -123,96 +103,53 @@ class Database:
     def reports(self) -> tuple[StoredReport, ...]:
         """Return every report, newest year first."""
         with self._engine.connect() as connection:
-            kinds: dict[str, Counter[EntryKind]] = defaultdict(Counter)
-            by_kind = sa.select(entries.c.report_id, entries.c.kind, sa.func.count())
-            for report_id, kind, count in connection.execute(
-                by_kind.group_by(entries.c.report_id, entries.c.kind)
-            ):
-                kinds[report_id][EntryKind(kind)] = count
-            per_report = sa.select(items.c.report_id, sa.func.count())
-            n_items = {
-                str(report_id): int(count)
-                for report_id, count in connection.execute(
-                    per_report.group_by(items.c.report_id)
-                )
-            }
-            rows = connection.execute(
-                sa.select(reports).order_by(
-                    sa.nulls_last(reports.c.fiscal_year.desc()),
-                    reports.c.organisation,
-                    reports.c.id,
-                )
-            ).all()
-        return tuple(
-            StoredReport(
-                Report(
-                    row.id,
-                    row.title,
-                    row.organisation,
-                    row.fiscal_year,
-                    row.source_name,
-                ),
-                tuple(row.warnings),
-                as_utc(row.imported_at),
-                n_items.get(row.id, 0),
-                dict(kinds[row.id]),
-            )
-            for row in rows
+            return querying.load_reports(connection)
+
+    def report(self, report_id: str) -> StoredReport:
+        """Return one report.
+
+        Raises
+        ------
+        NotFoundError
+            The reader asked for a report that is not in the catalogue.
+        """
+        with self._engine.connect() as connection:
+            for stored in querying.load_reports(connection, report_id=report_id):
+                return stored
+        raise NotFoundError(
+            f"「{report_id[:80]}」という番号の報告はありません。"
+            "報告の一覧から選んでください。"
         )
 
     def items(self, report_id: str) -> tuple[Item, ...]:
         """Return the rows of a report in print order."""
-        query = (
-            sa.select(items)
-            .where(items.c.report_id == report_id)
-            .order_by(items.c.position)
-        )
         with self._engine.connect() as connection:
-            return tuple(
-                Item(
-                    row.position, row.page, row.row, row.section, tuple(row.path),
-                    row.title, row.variant, row.status, row.reason,
-                )
-                for row in connection.execute(query)
-            )  # fmt: skip
+            return querying.load_items(connection, report_id, position=None)
+
+    def item_of(self, entry: Entry) -> Item:
+        """Return the row in which an entry stands."""
+        with self._engine.connect() as connection:
+            (item,) = querying.load_items(
+                connection, entry.report_id, position=entry.position
+            )
+        return item
 
     def entries_of(
         self, report_id: str, *, position: int | None = None
     ) -> tuple[Entry, ...]:
         """Return the entries of a report, or of one of its rows, in print order."""
-        query = SELECT_ENTRIES.where(entries.c.report_id == report_id)
-        if position is not None:
-            query = query.where(entries.c.position == position)
         with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(entries.c.ordinal))
-            return tuple(entry_of(row) for row in rows)
+            return querying.load_entries_of(connection, report_id, position=position)
 
     def entries(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Return the entries of these ids in their order; unknown ids are left out."""
-        found: dict[str, Entry] = {}
         with self._engine.connect() as connection:
-            for batch in batches(ids):
-                query = SELECT_ENTRIES.where(entries.c.id.in_(batch))
-                rows = {row.id: row for row in connection.execute(query)}
-                found |= {each: entry_of(rows[each]) for each in batch if each in rows}
-        return found
+            return querying.load_entries(connection, ids)
 
     def outcomes(self, beside: Iterable[Entry]) -> tuple[Entry, ...]:
         """Return the outcomes in the rows of these entries, in print order."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for entry in beside:
-            places[entry.report_id].append(entry.position)
-        found: list[Entry] = []
         with self._engine.connect() as connection:
-            for report_id, positions in places.items():
-                query = SELECT_ENTRIES.where(
-                    entries.c.report_id == report_id,
-                    entries.c.kind == EntryKind.OUTCOME.value,
-                    entries.c.position.between(min(positions), max(positions)),
-                )
-                rows = connection.execute(query.order_by(entries.c.ordinal))
-                found.extend(entry_of(row) for row in rows)
-        return tuple(found)
+            return querying.load_outcomes(connection, beside)
 
     def entry(self, entry_id: str) -> Entry:
         """Return one entry.
@@ -272,29 +209,14 @@ class Database:
 
     def themes_of(self, ids: Iterable[str]) -> dict[str, ThemesOfEntry]:
         """Return the themes of entries as they count: labels beat tags."""
-        ids = list(ids)
-        tagged: dict[str, dict[str, Tag]] = defaultdict(dict)
-        decided: dict[str, dict[str, bool]] = defaultdict(dict)
         with self._engine.connect() as connection:
-            for batch in batches(ids):
-                for row in connection.execute(
-                    sa.select(tags).where(tags.c.entry_id.in_(batch))
-                ):
-                    tagged[row.entry_id][row.theme_id] = Tag(*row)
-                for row in connection.execute(
-                    sa.select(labels)
-                    .where(labels.c.entry_id.in_(batch))
-                    .order_by(labels.c.id)
-                ):
-                    decided[row.entry_id][row.theme_id] = row.is_carried
-        return {
-            entry_id: as_they_count(tagged[entry_id], decided[entry_id])
-            for entry_id in ids
-        }
+            return querying.load_themes(connection, ids)
 
     def add_labels(self, given: Iterable[Label]) -> None:
         """Keep what a person decided, for good, as one commit."""
         rows = [asdict(label) for label in given]
+        if not rows:
+            return
         with self._commit() as (connection, number):
             connection.execute(sa.insert(labels), rows)
             for batch in batches(row["entry_id"] for row in rows):
@@ -306,29 +228,13 @@ class Database:
 
     def labels(self, entry_id: str | None = None) -> tuple[Label, ...]:
         """Return every label, or those of one entry, oldest first."""
-        query = sa.select(labels).order_by(labels.c.id)
-        if entry_id is not None:
-            query = query.where(labels.c.entry_id == entry_id)
         with self._engine.connect() as connection:
-            return tuple(
-                Label(
-                    row.entry_id, row.theme_id, row.is_carried, row.decided_by,
-                    as_utc(row.decided_at), row.note,
-                )
-                for row in connection.execute(query)
-            )  # fmt: skip
+            return querying.load_labels(connection, entry_id=entry_id)
 
     def indicators(self, ids: Iterable[str] | None = None) -> tuple[Indicator, ...]:
         """Return the figures of these entries, or of all, in print order."""
-        query = sa.select(indicators)
         with self._engine.connect() as connection:
-            if ids is not None:
-                query = query.where(indicators.c.entry_id.in_(list(ids)))
-            rows = connection.execute(query).all()
-        of_entry = self.entries({row.entry_id for row in rows})
-        order = {entry_id: place for place, entry_id in enumerate(self.entry_ids())}
-        rows = sorted(rows, key=lambda row: (order[row.entry_id], row.ordinal))
-        return tuple(indicator_of(of_entry[row.entry_id], row) for row in rows)
+            return querying.load_indicators(connection, ids)
 
     @contextmanager
     def _commit(self) -> Iterator[tuple[sa.Connection, int]]:
@@ -342,13 +248,3 @@ class Database:
                 sa.select(catalogue.c.commit_number)
             ).scalar_one()
             yield connection, number
-
-
-def _prepare_sqlite(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    # Readers go on while one process writes; a kill leaves the last commit whole.
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA busy_timeout = 30000")
-    cursor.close()

@@ -14,6 +14,8 @@ from corpus.records import (
     EntryTheme,
     Figure,
     Indicator,
+    Item,
+    Label,
     Report,
     Tag,
 )
@@ -71,6 +73,35 @@ def entry_of(row: sa.Row[Any]) -> Entry:
     values["kind"] = EntryKind(values["kind"])
     values["path"] = tuple(values["path"])
     return Entry(**values)
+
+
+def report_of(
+    row: sa.Row[Any], n_items: int, n_entries: Mapping[EntryKind, int]
+) -> StoredReport:
+    """Return a report of its row, with how much it holds."""
+    report = Report(
+        row.id, row.title, row.organisation, row.fiscal_year, row.source_name
+    )
+    warnings = tuple(row.warnings)
+    return StoredReport(
+        report, warnings, as_utc(row.imported_at), n_items, dict(n_entries)
+    )
+
+
+def item_of(row: sa.Row[Any]) -> Item:
+    """Return the printed row of a stored one."""
+    return Item(
+        row.position, row.page, row.row, row.section, tuple(row.path), row.title,
+        row.variant, row.status, row.reason,
+    )  # fmt: skip
+
+
+def label_of(row: sa.Row[Any]) -> Label:
+    """Return what a person decided."""
+    return Label(
+        row.entry_id, row.theme_id, row.is_carried, row.decided_by,
+        as_utc(row.decided_at), row.note,
+    )  # fmt: skip
 
 
 def indicator_of(entry: Entry, row: sa.Row[Any]) -> Indicator:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from corpus.database.connecting import BEGIN
 from corpus.errors import NewerSchemaError
 
 SCHEMA_VERSION = "0001"
@@ -33,7 +34,8 @@ def migrate(engine: sa.Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
+    # One process migrates, whole or not at all; another waits and finds it done.
+    with engine.execution_options(**{BEGIN: "IMMEDIATE"}).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

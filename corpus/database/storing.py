@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -15,9 +15,16 @@ from corpus.database.tables import (
     reports,
     tags,
 )
+from corpus.identity import digest
 from corpus.records import Indicator, ReadReport
 
 _BATCH = 500  # ids in one statement; SQLite takes 999 on old machines
+
+
+def content_digest(read: ReadReport) -> str:
+    """Return a name for all that was read, whatever the file was called."""
+    report = replace(read.report, source_name="")
+    return digest(report, read.items, read.entries, read.indicators, size=16)
 
 
 def entry_ids(connection: sa.Connection, report_id: str) -> set[str]:
@@ -41,12 +48,10 @@ def remove_entries(connection: sa.Connection, ids: Iterable[str], number: int) -
         )
 
 
-def store_report(
-    connection: sa.Connection, read: ReadReport, content_digest: str
-) -> None:
+def store_report(connection: sa.Connection, read: ReadReport, content: str) -> None:
     """Store a report and its rows, in place of what stood under its id."""
     values = asdict(read.report) | {
-        "content_digest": content_digest,
+        "content_digest": content,
         "warnings": list(read.warnings),
         "imported_at": datetime.now(UTC),
     }
@@ -84,10 +89,9 @@ def store_entries(
         connection.execute(sa.delete(removed_entries).where(gone))
     if new:
         connection.execute(sa.insert(entries), new)
-    for row in rows:
-        if row["id"] in kept:
-            same = entries.c.id == row["id"]
-            connection.execute(sa.update(entries).where(same).values(**row))
+    if same := [row | {"_id": row["id"]} for row in rows if row["id"] in kept]:
+        update = sa.update(entries).where(entries.c.id == sa.bindparam("_id"))
+        connection.execute(update, same)
     for batch in batches(entry.id for entry in read.entries):
         of_entries = indicators.c.entry_id.in_(batch)
         connection.execute(sa.delete(indicators).where(of_entries))

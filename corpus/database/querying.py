@@ -1,0 +1,144 @@
+"""Questions to the record, each inside a connection of the caller."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from corpus.database.loading import (
+    SELECT_ENTRIES,
+    StoredReport,
+    ThemesOfEntry,
+    as_they_count,
+    entry_of,
+    indicator_of,
+    item_of,
+    label_of,
+    report_of,
+)
+from corpus.database.storing import batches
+from corpus.database.tables import entries, indicators, items, labels, reports, tags
+from corpus.records import Entry, EntryKind, Indicator, Item, Label, Tag
+
+
+def load_reports(
+    connection: sa.Connection, *, report_id: str | None = None
+) -> tuple[StoredReport, ...]:
+    """Return every report, newest year first, or the one of an id."""
+    query = sa.select(reports)
+    by_kind = sa.select(entries.c.report_id, entries.c.kind, sa.func.count())
+    by_row = sa.select(items.c.report_id, sa.func.count())
+    if report_id is not None:
+        query = query.where(reports.c.id == report_id)
+        by_kind = by_kind.where(entries.c.report_id == report_id)
+        by_row = by_row.where(items.c.report_id == report_id)
+    n_entries: dict[str, Counter[EntryKind]] = defaultdict(Counter)
+    for of_report, kind, count in connection.execute(
+        by_kind.group_by(entries.c.report_id, entries.c.kind)
+    ):
+        n_entries[of_report][EntryKind(kind)] = count
+    n_items: Counter[str] = Counter()
+    for of_report, count in connection.execute(by_row.group_by(items.c.report_id)):
+        n_items[of_report] = count
+    newest_first = sa.nulls_last(reports.c.fiscal_year.desc())
+    rows = connection.execute(
+        query.order_by(newest_first, reports.c.organisation, reports.c.id)
+    )
+    return tuple(report_of(row, n_items[row.id], n_entries[row.id]) for row in rows)
+
+
+def load_items(
+    connection: sa.Connection, report_id: str, *, position: int | None
+) -> tuple[Item, ...]:
+    """Return the rows of a report in print order, or the one at a position."""
+    query = sa.select(items).where(items.c.report_id == report_id)
+    if position is not None:
+        query = query.where(items.c.position == position)
+    rows = connection.execute(query.order_by(items.c.position))
+    return tuple(item_of(row) for row in rows)
+
+
+def load_entries(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Entry]:
+    """Return the entries of these ids in their order; unknown ids are left out."""
+    found: dict[str, Entry] = {}
+    for batch in batches(ids):
+        query = SELECT_ENTRIES.where(entries.c.id.in_(batch))
+        rows = {row.id: row for row in connection.execute(query)}
+        found |= {each: entry_of(rows[each]) for each in batch if each in rows}
+    return found
+
+
+def load_entries_of(
+    connection: sa.Connection, report_id: str, *, position: int | None
+) -> tuple[Entry, ...]:
+    """Return the entries of a report, or of one of its rows, in print order."""
+    query = SELECT_ENTRIES.where(entries.c.report_id == report_id)
+    if position is not None:
+        query = query.where(entries.c.position == position)
+    rows = connection.execute(query.order_by(entries.c.ordinal))
+    return tuple(entry_of(row) for row in rows)
+
+
+def load_outcomes(
+    connection: sa.Connection, beside: Iterable[Entry]
+) -> tuple[Entry, ...]:
+    """Return the outcomes in the rows of these entries, in print order."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for entry in beside:
+        places[entry.report_id].append(entry.position)
+    found: list[Entry] = []
+    for report_id, positions in places.items():
+        query = SELECT_ENTRIES.where(
+            entries.c.report_id == report_id,
+            entries.c.kind == EntryKind.OUTCOME.value,
+            entries.c.position.between(min(positions), max(positions)),
+        )
+        rows = connection.execute(query.order_by(entries.c.ordinal))
+        found.extend(entry_of(row) for row in rows)
+    return tuple(found)
+
+
+def load_themes(
+    connection: sa.Connection, ids: Iterable[str]
+) -> dict[str, ThemesOfEntry]:
+    """Return the themes of entries as they count: labels beat tags."""
+    ids = list(ids)
+    tagged: dict[str, dict[str, Tag]] = defaultdict(dict)
+    decided: dict[str, dict[str, bool]] = defaultdict(dict)
+    for batch in batches(ids):
+        given = sa.select(tags).where(tags.c.entry_id.in_(batch))
+        for row in connection.execute(given):
+            tagged[row.entry_id][row.theme_id] = Tag(*row)
+        by_person = sa.select(labels).where(labels.c.entry_id.in_(batch))
+        for row in connection.execute(by_person.order_by(labels.c.id)):
+            decided[row.entry_id][row.theme_id] = row.is_carried
+    return {each: as_they_count(tagged[each], decided[each]) for each in ids}
+
+
+def load_labels(
+    connection: sa.Connection, *, entry_id: str | None
+) -> tuple[Label, ...]:
+    """Return every label, or those of one entry, oldest first."""
+    query = sa.select(labels).order_by(labels.c.id)
+    if entry_id is not None:
+        query = query.where(labels.c.entry_id == entry_id)
+    return tuple(label_of(row) for row in connection.execute(query))
+
+
+def load_indicators(
+    connection: sa.Connection, ids: Iterable[str] | None
+) -> tuple[Indicator, ...]:
+    """Return the figures of these entries, or of all, in print order."""
+    query = sa.select(indicators, entries.c.report_id, entries.c.ordinal.label("place"))
+    query = query.join(entries, indicators.c.entry_id == entries.c.id)
+    if ids is None:
+        rows = list(connection.execute(query))
+    else:
+        rows = [
+            row
+            for batch in batches(ids)
+            for row in connection.execute(query.where(entries.c.id.in_(batch)))
+        ]
+    rows.sort(key=lambda row: (row.report_id, row.place, row.ordinal))
+    of_entry = load_entries(connection, dict.fromkeys(row.entry_id for row in rows))
+    return tuple(indicator_of(of_entry[row.entry_id], row) for row in rows)

@@ -1,0 +1,60 @@
+"""What the classifier learns from: the bundled examples and what people decided."""
+
+from importlib import metadata
+from typing import Any
+
+from corpus.analyzer import Analyzer
+from corpus.database import Database
+from corpus.labels import Example, bundled_examples
+from corpus.records import Entry, EntryKind
+from models.classifier import ThemeClassifier
+from models.features import TextFields
+
+# A model is fitted anew when one of these is another than it was made with.
+_MADE_WITH = ("torikumi", "sudachipy", "sudachidict-core")
+
+
+def fit_classifier(
+    database: Database, analyzer: Analyzer
+) -> tuple[ThemeClassifier, dict[str, Any]]:
+    """Return a classifier fitted to all examples there are, with its card."""
+    examples = (*bundled_examples(), *_labelled(database))
+    classifier = ThemeClassifier(analyzer).fit(
+        [TextFields(each.text, each.item, each.section) for each in examples],
+        [each.themes for each in examples],
+        [each.source for each in examples],
+    )
+    return classifier, {"n_examples": len(examples), "made_with": made_with()}
+
+
+def made_with() -> dict[str, str]:
+    """Return the versions that a model depends on."""
+    return {name: metadata.version(name) for name in _MADE_WITH}
+
+
+def fields_of(entry: Entry) -> TextFields:
+    """Return what the classifier reads of an entry.
+
+    A bare item's text is its title already.
+    """
+    item = None if entry.kind is EntryKind.ITEM else entry.item
+    return TextFields(entry.text, item, entry.section)
+
+
+def _labelled(database: Database) -> tuple[Example, ...]:
+    """Return what people decided as examples; a report is one group."""
+    labelled = sorted({label.entry_id for label in database.labels()})
+    themes = database.themes_of(labelled)
+    return tuple(
+        Example(
+            text=entry.text,
+            themes=frozenset(each.theme_id for each in themes[entry.id].given),
+            register=None,
+            kind=None,
+            group=entry.report_id,
+            source=entry.report_id,
+            item=fields_of(entry).item,
+            section=entry.section,
+        )
+        for entry in database.entries(labelled).values()
+    )
