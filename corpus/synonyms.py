@@ -37,6 +37,7 @@ class Synonym:
     word: str
     other: str
     weight: float
+    is_directed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def read_synonyms(paths: Iterable[Path]) -> SynonymList:
     InvalidInputError
         A file cannot be opened or is not UTF-8.
     """
-    found: dict[tuple[str, str], float] = {}
+    found: dict[tuple[str, str], Synonym] = {}
     warnings: list[str] = []
     n_groups = 0
     for path in paths:
@@ -71,14 +72,13 @@ def read_synonyms(paths: Iterable[Path]) -> SynonymList:
             if not line or line.startswith("#"):
                 continue
             try:
-                pairs = {(one.word, one.other): one.weight for one in _read_line(line)}
+                pairs = {(one.word, one.other): one for one in _read_line(line)}
             except ValueError as error:
                 warnings.append(f"{path.name} の{number}行目：{error}（{line}）")
                 continue
             n_groups += 1
             found |= pairs
-    synonyms = tuple(Synonym(*pair, weight) for pair, weight in found.items())
-    return SynonymList(synonyms, n_groups, tuple(warnings))
+    return SynonymList(tuple(found.values()), n_groups, tuple(warnings))
 
 
 def _lines(path: Path) -> list[str]:
@@ -106,8 +106,9 @@ def _read_line(line: str) -> Iterator[Synonym]:
         raise ValueError("「語 = 語」か「語 → 語」の形にしてください")
     if not all(word and other for word, other in pairs):
         raise ValueError("語が抜けています")
+    is_directed = len(sides) == 2
     for word, other in pairs:
-        yield Synonym(word, other, default if weight is None else weight)
+        yield Synonym(word, other, default if weight is None else weight, is_directed)
 
 
 def _weight(text: str) -> float:

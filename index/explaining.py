@@ -54,7 +54,11 @@ class Reason:
 
 def expansions(scorer: Scorer, words: Iterable[QueryWord]) -> tuple[Expansion, ...]:
     """Return what each word was widened to, for words that were."""
-    found = (Expansion(word.text, tuple(_forms(scorer, word))) for word in words)
+    found = (
+        Expansion(word.text, tuple(_forms(scorer, word)))
+        for word in words
+        if word.is_spoken
+    )
     return tuple(one for one in found if len(one.variants) > 1)
 
 

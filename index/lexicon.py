@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+import numpy as np
+
 from index.folding import to_katakana
 from index.schema import TEXT_FIELDS, Term
 from index.snapshot import Snapshot
@@ -70,6 +72,14 @@ class Lexicon:
         for term, count in self._snapshot.lexicon("title"):
             counts[term] += count
         return tuple((*term.split("\t"), count) for term, count in counts.items())  # type: ignore[misc]
+
+    def n_entries(self, form: str) -> int:
+        """Return how many entries have a spelling in any field."""
+        there = np.zeros(self._snapshot.n_documents, dtype=bool)
+        for term in self.terms.get(form, ()):
+            for field in TEXT_FIELDS:
+                there[self._snapshot.postings(field, term)[0]] = True
+        return int(np.count_nonzero(there & self._snapshot.is_live))
 
     def spell(self, reading: str) -> tuple[str, ...]:
         """Return the fewest words of the index that are read so together.

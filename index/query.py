@@ -13,6 +13,7 @@ from corpus.analyzer import Analyzer
 from corpus.fiscal_year import parse_fiscal_year
 from corpus.themes import THEMES
 from index.folding import fold
+from index.lexicon import Lexicon
 from index.questions import is_asking, is_sentence, is_slight
 from index.rescue import Correction, Rescue
 from index.scoring import Scorer, Wanted
@@ -24,6 +25,8 @@ from index.words import Word, read_words
 
 MAX_WORDS = 32
 _MAX_CORRECTIONS = 3
+# A word found in fewer entries may have been cut otherwise in more of them.
+_SELDOM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Tools:
 
     analyzer: Analyzer
     snapshot: Snapshot
+    lexicon: Lexicon
     scorer: Scorer
     thesaurus: Thesaurus
     widener: Widener
@@ -95,7 +99,11 @@ class _Reading:
             case Words(text):
                 for word in read_words(self.tools.analyzer, text):
                     self.says_something |= not is_asking(word)
-                    self.says_much |= not is_asking(word) and not is_slight(word)
+                    self.says_much |= (
+                        not is_asking(word)
+                        and not is_slight(word)
+                        and word.names_something
+                    )
             case Exact():
                 self.says_something = self.says_much = True
             case All(nodes) | Any(nodes):
@@ -140,37 +148,60 @@ class _Reading:
             exact = self._exact(text)
             return [exact] if exact else []
         found: list[Wanted] = []
-        for group in self._groups(words):
+        before: Sequence[Word] | None = None
+        for group in self._groups(words, text):
             word = self._word(group, words, text, is_negated)
-            if word:
-                self.n_words += 1
-            if word and self.n_words <= MAX_WORDS:
-                found.append(word)
+            if not word or self.n_words >= MAX_WORDS:
+                self.n_words += word is not None
+                continue
+            self.n_words += 1
+            found.append(word)
+            if before and not is_negated:
+                found.append(self.tools.widener.beside(before, group, text))
+            before = group
         return found
 
     def _word(
         self, group: Sequence[Word], words: Sequence[Word], text: str, is_negated: bool
     ) -> QueryWord | None:
+        """Return the query word for some words, None where they only ask."""
         only = group[0] if len(group) == 1 else None
         if only and only.is_silent:
             return None
-        is_required = True
-        if only and is_asking(only) and self.says_something:
-            if is_sentence(words) or len(words) > 1:
-                return None
-            is_required = False
-        elif only and is_slight(only) and self.says_much and is_sentence(words):
-            is_required = False
-        widener = self.tools.literal if is_negated else self.tools.widener
-        return replace(widener.widen(group, text), is_required=is_required)
+        if only and is_asking(only) and self.says_something and len(words) > 1:
+            return None
+        if is_negated:
+            return self.tools.literal.widen(group, text)
+        word = self.tools.widener.widen(group, text)
+        if self.tools.scorer.count(word) < _SELDOM:
+            word = self.tools.widener.widen_to_characters(word)
+        return replace(word, is_required=not only or self._is_needed(only, words))
 
-    def _groups(self, words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    def _is_needed(self, word: Word, words: Sequence[Word]) -> bool:
+        """Return whether an entry without a word is not wanted."""
+        if is_asking(word):
+            return not self.says_something
+        if word.is_affix and len(words) > 1:
+            return False
+        if not self.says_much or not is_sentence(words):
+            return True
+        return not is_slight(word) and word.names_something
+
+    def _groups(self, words: Sequence[Word], text: str) -> Iterator[Sequence[Word]]:
         """Give the words one by one, those together that are listed as one."""
         place = 0
         while place < len(words):
             length = max(1, self.tools.thesaurus.match(words[place:]))
-            yield words[place : place + length]
+            group = words[place : place + length]
+            if length > 1 and not self._finds(self.tools.widener.widen(group, text)):
+                # Listed as one but nowhere to be found: its words are then wanted.
+                yield from ([word] for word in group)
+            else:
+                yield group
             place += length
+
+    def _finds(self, word: QueryWord) -> bool:
+        return self.tools.scorer.count(word) > 0
 
     def _mended(self, text: str) -> str:
         """Return the text with kana read and slips corrected."""
@@ -198,9 +229,9 @@ class _Reading:
     def _unknown(self, text: str) -> tuple[int, int] | None:
         """Return where a word stands that finds nothing and is needed."""
         words = read_words(self.tools.analyzer, text)
-        for group in self._groups(words):
+        for group in self._groups(words, text):
             word = self._word(group, words, text, is_negated=False)
-            if word and word.is_required and not self.tools.scorer.count(word):
+            if word and word.is_required and not self._finds(word):
                 return group[0].start, group[-1].end
         return None
 

@@ -45,11 +45,16 @@ def relax(scorer: Scorer, wanted: Wanted, allowed: Mask) -> Relaxed | None:
     soft, hard = _sides(wanted)
     if len(soft) < 2:
         return None
+    soft += _slight(wanted)
     allowed = allowed & _matching_all(scorer, hard, allowed)
     coverage, scores = np.zeros((2, len(allowed)), dtype=np.float32)
-    for node in soft:
+    rarities = [_rarity(scorer, node, allowed) for node in soft]
+    rarest = max(rarities)
+    for node, rarity in zip(soft, rarities, strict=True):
         found = scorer.evaluate(node)
-        coverage += _weight(scorer, node, found.is_match & allowed) * found.is_match
+        # Two common words are more than a rare one; of equally many the rarer count.
+        weight = 1 + rarity / rarest
+        coverage += weight * _share(node) * found.is_match
         scores += found.scores
     best = float(coverage[allowed].max(initial=0.0))
     if best <= 0:
@@ -114,7 +119,21 @@ def _matching_all(scorer: Scorer, nodes: list[Wanted], allowed: Mask) -> Mask:
     return mask
 
 
-def _weight(scorer: Scorer, node: Wanted, mask: Mask) -> float:
-    if isinstance(node, QueryWord):
-        return scorer.weight(node)
-    return float(np.log1p(len(mask) / (1 + np.count_nonzero(mask))))
+def _slight(wanted: Wanted) -> list[Wanted]:
+    """Return the words that need not be there."""
+    nodes = wanted.nodes if isinstance(wanted, All) else (wanted,)
+    return [
+        node for node in nodes if isinstance(node, QueryWord) and not node.is_required
+    ]
+
+
+def _share(node: Wanted) -> float:
+    """Return how much of a word a node is, for what an entry has of a query."""
+    if not isinstance(node, QueryWord) or node.is_required:
+        return 1.0
+    return 0.4 if node.is_spoken else 0.0
+
+
+def _rarity(scorer: Scorer, node: Wanted, allowed: Mask) -> float:
+    n_found = np.count_nonzero(scorer.evaluate(node).is_match & allowed)
+    return float(np.log1p(np.count_nonzero(allowed) / (1 + n_found)))

@@ -5,6 +5,7 @@ there is replaced by the nearest that is (意職改革 → 意識改革). Both r
 the query, so that it can be shown, and all else goes on as if it had been typed so.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +14,7 @@ from corpus.analyzer import Analyzer
 from index.folding import fold, to_katakana
 from index.lexicon import Lexicon
 from index.snapshot import Snapshot
-from index.spelling import NearWord, nearest
+from index.spelling import SAME_READING, NearWord, nearest
 from index.thesaurus import Thesaurus
 from index.words import Word, read_words
 
@@ -57,7 +58,7 @@ class Rescue:
         is_known : callable of Word to bool
             Whether the index has a word as it stands.
         """
-        for run in _kana_runs(read_words(self._analyzer, text)):
+        for run in _kana_runs(read_words(self._analyzer, text), text):
             typed = text[run[0].start : run[-1].end]
             said = [word for word in run if not word.is_silent]
             if not 2 <= len(typed) <= _MAX_KANA or self._thesaurus.match(run):
@@ -88,7 +89,10 @@ class Rescue:
         best: tuple[tuple[float, ...], Correction] | None = None
         for first, last in _windows(words, start, end):
             typed = text[first:last]
+            allowed = _allowed(words, first, last)
             for near in self.nearest(typed, limit=8):
+                if near.cost > allowed:
+                    continue
                 n_beside = self._count_beside(text, first, last, near.text)
                 rank = (near.cost / len(typed), -n_beside, -near.count)
                 if best is None or rank < best[0]:
@@ -104,19 +108,26 @@ class Rescue:
         return sum(any(phrase in text for phrase in phrases) for text in texts)
 
 
-def _kana_runs(words: Sequence[Word]) -> Iterator[list[Word]]:
+def _kana_runs(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
     """Give the longest runs of adjacent words that are all in kana."""
     run: list[Word] = []
     for word in words:
-        is_kana = all(char in _KANA for char in word.form)
-        if is_kana and word.form and (not run or run[-1].end == word.start):
+        is_kana = _KANA.issuperset(fold(text[word.start : word.end]))
+        if is_kana and (not run or run[-1].end == word.start):
             run.append(word)
             continue
         if run:
             yield run
-        run = [word] if is_kana and word.form else []
+        run = [word] if is_kana else []
     if run:
         yield run
+
+
+def _allowed(words: Sequence[Word], first: int, last: int) -> float:
+    """Return how far a near word may be: a word of the dictionary is rarely a slip."""
+    inside = [word for word in words if first <= word.start and word.end <= last]
+    is_word = len(inside) == 1 and not inside[0].is_oov
+    return SAME_READING if is_word else math.inf
 
 
 def _windows(words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:

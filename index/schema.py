@@ -193,7 +193,8 @@ def _groups(words: Mapping[str, tuple[Word, ...]]) -> dict[str, int]:
 def _title(title: str | None, words: tuple[Word, ...]) -> dict[str, int]:
     if not title:
         return {}
-    return {f"{title}\t{''.join(word.reading for word in words)}": 1}
+    reading = "".join(word.reading for word in words if word.end <= len(title))
+    return {f"{title}\t{reading}": 1}
 
 
 def _facts(

@@ -30,8 +30,10 @@ from index.ranking import Sort, rank
 from index.relaxing import DroppedWord, Relaxed, relax, without_each
 from index.rescue import Correction, Rescue
 from index.scoring import Evaluated, Ranking, Scorer
+from index.similar import SimilarEntry, Similarity
 from index.snapshot import Snapshot
 from index.snippets import Part, find_matches, snippet
+from index.suggest import Completion, complete
 from index.thesaurus import Thesaurus
 from index.widening import Widener, Widening
 from index.writer import EntryIndex
@@ -164,11 +166,26 @@ class Searcher:
             The index has no such entry.
         """
         tools = self._current_tools()
-        document = tools.snapshot.document(entry_id)
-        if document is None:
-            raise NotFoundError(f"「{entry_id}」という取組はありません。")
+        document = _document(tools.snapshot, entry_id)
         words = read_query(query, tools).words
         return reasons(tools.scorer, words, document)
+
+    def complete(self, typed: str, *, limit: int = 8) -> tuple[Completion, ...]:
+        """Return completions for what is being typed, by kanji or kana."""
+        return complete(self._current_tools().lexicon, typed, limit=limit)
+
+    def similar(self, entry_id: str, *, limit: int = 5) -> tuple[SimilarEntry, ...]:
+        """Return the entries most like one, with the words they share.
+
+        Raises
+        ------
+        NotFoundError
+            The index has no such entry.
+        """
+        tools = self._current_tools()
+        document = _document(tools.snapshot, entry_id)
+        comparing = Similarity(tools.analyzer, tools.snapshot)
+        return comparing.similar(document, limit=limit)
 
     def _evaluate(self, query: ReadQuery, tools: Tools) -> Evaluated:
         live = tools.snapshot.is_live
@@ -202,12 +219,20 @@ class Searcher:
         return Tools(
             analyzer=analyzer,
             snapshot=snapshot,
+            lexicon=lexicon,
             scorer=Scorer(snapshot, self._ranking),
             thesaurus=thesaurus,
             widener=Widener(snapshot, lexicon, thesaurus, self._widening),
             literal=Widener(snapshot, lexicon, thesaurus, _LITERAL),
             rescue=Rescue(analyzer, snapshot, lexicon, thesaurus),
         )
+
+
+def _document(snapshot: Snapshot, entry_id: str) -> int:
+    document = snapshot.document(entry_id)
+    if document is None:
+        raise NotFoundError(f"「{entry_id}」という取組はありません。")
+    return document
 
 
 def _ranked(

@@ -12,6 +12,8 @@ from index.folding import to_katakana
 from index.lexicon import Lexicon
 
 _MAX_WORD = 24
+# What another spelling of the same reading costs: it is the commonest slip.
+SAME_READING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def nearest(
         return ()
     costs: dict[str, float] = {}
     for form in lexicon.by_reading.get(to_katakana(reading), ()) if reading else ():
-        costs[form] = 0.5
+        costs[form] = SAME_READING
     allowed = 1 if len(typed) <= 4 else 2
     letters = set(typed)
     for form in lexicon.counts:

@@ -5,7 +5,7 @@ queries, so that 時間外勤務, two words to Sudachi, is recognized inside a q
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.analyzer import Analyzer
 from corpus.synonyms import Synonym
@@ -29,13 +29,12 @@ class Thesaurus:
     def __init__(self, analyzer: Analyzer, synonyms: Iterable[Synonym]) -> None:
         self._words: dict[str, tuple[Word, ...]] = {}
         found: defaultdict[Keys, dict[str, float]] = defaultdict(dict)
-        for synonym in synonyms:
-            for text in (synonym.word, synonym.other):
+        for word, other, weight in _followed(synonyms):
+            for text in (word, other):
                 if text not in self._words:
                     self._words[text] = read_words(analyzer, text)
-            others = found[keys_of(self._words[synonym.word])]
-            weight = max(synonym.weight, others.get(synonym.other, 0.0))
-            others[synonym.other] = weight
+            others = found[keys_of(self._words[word])]
+            others[other] = max(weight, others.get(other, 0.0))
         self._others = {keys: tuple(others.items()) for keys, others in found.items()}
         self.longest = max(map(len, self._others), default=0)
 
@@ -61,6 +60,27 @@ class Thesaurus:
             (fold(text), "".join(word.reading for word in words))
             for text, words in self._words.items()
         )
+
+
+def _followed(synonyms: Iterable[Synonym]) -> Iterator[tuple[str, str, float]]:
+    """Give what is listed, and where a direction leads for words that are the same.
+
+    残業 → 退庁 and 残業 = 超勤 say that who asks for 超勤 also wants 退庁. Words that
+    are the same are not followed any further: senses would drift.
+    """
+    same: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    directed = []
+    for synonym in synonyms:
+        yield synonym.word, synonym.other, synonym.weight
+        if synonym.is_directed:
+            directed.append(synonym)
+        else:
+            same[synonym.word][synonym.other] = synonym.weight
+    for synonym in directed:
+        for word, word_weight in {synonym.word: 1.0, **same[synonym.word]}.items():
+            for other, weight in {synonym.other: 1.0, **same[synonym.other]}.items():
+                if word != other:
+                    yield word, other, synonym.weight * word_weight * weight
 
 
 def keys_of(words: Sequence[Word]) -> Keys:

@@ -8,6 +8,7 @@ a compound the words it is made of.
 import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from index.folding import fold
@@ -36,7 +37,8 @@ class Widening:
     dictionary: float = 0.35  # a dictionary group; 0 leaves them out
     part: float = 0.6  # the word inside a compound
     units: float = 0.4  # the words of a compound, apart
-    inside: float = 0.3  # a single kanji inside a word
+    inside: float = 0.3  # a single kanji inside a word, a rare word as mere characters
+    beside: float = 0.5  # two words side by side, as they were typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class QueryWord:
 
     ``units`` are the words a compound is made of: an entry that has all of them counts
     a little. ``fiscal_year`` is met by every entry of that year. ``is_required`` is
-    False for words that say little beside others.
+    False for words that say little beside others, ``is_spoken`` for what was not typed
+    as a word: that two words stand side by side.
     """
 
     text: str
@@ -70,6 +73,7 @@ class QueryWord:
     units_weight: float = 0.0
     fiscal_year: int | None = None
     is_required: bool = True
+    is_spoken: bool = True
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -91,6 +95,7 @@ class Widener:
         self._lexicon = lexicon
         self._thesaurus = thesaurus
         self._widening = widening
+        self._terms = lru_cache(maxsize=8192)(self._find_terms)
 
     def widen(self, words: Sequence[Word], text: str) -> QueryWord:
         """Return the query word for words that are one idea.
@@ -115,6 +120,27 @@ class Widener:
             units_weight=self._widening.units if units else 0.0,
             fiscal_year=_fiscal_year(words),
         )
+
+    def widen_to_characters(self, word: QueryWord) -> QueryWord:
+        """Return a query word that is also met by its mere characters.
+
+        Sudachi cuts 係長相当職 into 係, 長相 and 当職: what was cut wrongly in an entry
+        is found where the characters are.
+        """
+        typed = fold(word.text)
+        if len(typed) < 2 or typed.isascii():
+            return word
+        form = SearchForm(typed, FormKind.PART, self._widening.inside, phrase=typed)
+        return replace(word, forms=_unique([*word.forms, form]))
+
+    def beside(
+        self, left: Sequence[Word], right: Sequence[Word], text: str
+    ) -> QueryWord:
+        """Return a word that is met where two words stand as they were typed."""
+        words = [*left, *right]
+        typed = text[left[0].start : right[-1].end]
+        forms = self._phrase(words, fold(typed), FormKind.EXACT, self._widening.beside)
+        return QueryWord(typed, tuple(forms), is_required=False, is_spoken=False)
 
     def _own_forms(self, words: Sequence[Word], typed: str) -> list[SearchForm]:
         if len(words) > 1:
@@ -201,7 +227,7 @@ class Widener:
             return []
         return [SearchForm(text, kind, weight, phrase=text, anchors=anchors)]
 
-    def _terms(self, key: str) -> tuple[str, ...]:
+    def _find_terms(self, key: str) -> tuple[str, ...]:
         found = (self._snapshot.terms(field, f"{key}\t") for field in TEXT_FIELDS)
         return tuple(sorted(set(chain.from_iterable(found))))
 

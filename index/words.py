@@ -20,7 +20,7 @@ from index.years import Year, find_years
 _SILENT = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞", "接続詞"})
 _LAST_TO_NOUN = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 _COUNTER_WORDS = frozenset({"年度", "周年", "年生"})
-_COUNTER_KEYS = {"パーセント": "%", "パー": "%", "ヶ所": "箇所"}
+_SAME_KEYS = {"パーセント": "%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,25 @@ class Word:
     units: tuple["Word", ...] = ()
     year: Year | None = None
     is_silent: bool = False
+    is_oov: bool = False
 
     @property
     def is_noun(self) -> bool:
         """Whether it is a noun proper: no number, no name."""
         return self.part_of_speech[:2] == ("名詞", "普通名詞")
+
+    @property
+    def names_something(self) -> bool:
+        """Whether it is a noun or stands like one, and no verb or adverb."""
+        major, sub = self.part_of_speech[:2]
+        return (
+            major in ("名詞", "形状詞") and sub != "助動詞語幹" and not self.is_silent
+        )
+
+    @property
+    def is_affix(self) -> bool:
+        """Whether it only hangs on another word: 各, 等, 員."""
+        return self.part_of_speech[0] in ("接頭辞", "接尾辞")
 
     @property
     def is_number(self) -> bool:
@@ -117,7 +131,7 @@ def _is_counter(word: Word) -> bool:
 
 def _counted(number: Word, counter: Word) -> Word:
     return Word(
-        key=number.key + _COUNTER_KEYS.get(counter.key, counter.key),
+        key=number.key + counter.key,
         form=number.form + counter.form,
         reading="",
         part_of_speech=number.part_of_speech,
@@ -142,6 +156,7 @@ def _word(token: Token, text: str) -> Word:
         parts=tuple(_runs(words, text)),
         units=words,
         is_silent=_is_silent(token),
+        is_oov=token.is_oov,
     )
 
 
@@ -167,6 +182,7 @@ def _runs(units: tuple[Word, ...], text: str) -> Iterator[Word]:
 def _key(token: Token) -> str:
     """Return the key: a verb's is its noun, all else its normalized form."""
     word = fold(token.normalized)
+    word = _SAME_KEYS.get(word, word)
     if token.part_of_speech[0] != "動詞" or len(word) < 2:
         return word
     if "一段" in token.part_of_speech[4] and word.endswith("る"):
@@ -190,7 +206,9 @@ def _is_silent(token: Token) -> bool:
     major, sub = token.part_of_speech[:2]
     if major in _SILENT or not _has_letter(token.surface):
         return True
-    return major in ("動詞", "形容詞", "接尾辞") and sub == "非自立可能"
+    if major == "接尾辞":
+        return sub != "名詞的"
+    return major in ("動詞", "形容詞") and sub == "非自立可能"
 
 
 def _has_letter(surface: str) -> bool:
