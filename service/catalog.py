@@ -21,6 +21,7 @@ from index.searcher import Filters, Searcher, SearchRequest, Sort
 from service.home import Home
 from service.imports import read_file, result_of
 from service.judging import check_texts, classify, evidence_of
+from service.parameters import check_filters
 from service.settings import Settings
 from service.training import fields_of
 from service.upkeep import Upkeep
@@ -108,8 +109,15 @@ class Catalog:
         return result_of(name, read, is_new=any(changed))
 
     def search(self, request: SearchRequest) -> SearchPage:
-        """Return the hits of a query with everything a page of them shows."""
+        """Return the hits of a query with everything a page of them shows.
+
+        Raises
+        ------
+        InvalidQueryError
+            The reader filters by a value that nothing in the catalogue has.
+        """
         started = time.perf_counter()
+        self._check_filters(request.filters)
         result = self._searcher.search(request)
         entries = self._database.entries(hit.entry_id for hit in result.hits)
         tagged = self._tagged(entries.values())
@@ -123,6 +131,7 @@ class Catalog:
 
     def entries(self, filters: Filters) -> Iterator[TaggedEntry]:
         """Return every entry that passes, in print order."""
+        self._check_filters(filters)
         everything = SearchRequest("", filters, Sort.NEWEST, limit=2**31 - 1, offset=0)
         passing = {hit.entry_id for hit in self._searcher.search(everything).hits}
         ids = (each for each in self._database.entry_ids() if each in passing)
@@ -258,6 +267,16 @@ class Catalog:
             ),
             model_card=self.model_card(),
             versions={name: metadata.version(name) for name in _LIBRARIES},
+        )
+
+    def _check_filters(self, filters: Filters) -> None:
+        if filters == Filters():
+            return
+        nothing = SearchRequest("", Filters(), Sort.NEWEST, limit=0, offset=0)
+        facets = self._searcher.search(nothing).facets
+        check_filters(
+            filters,
+            {name: [one.value for one in values] for name, values in facets.items()},
         )
 
     def _tagged(self, entries: Iterable[Entry]) -> dict[str, TaggedEntry]:

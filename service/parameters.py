@@ -7,7 +7,7 @@ is the catalogue's to say.
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from corpus.errors import InvalidQueryError
 from corpus.fiscal_year import parse_fiscal_year
@@ -20,6 +20,16 @@ MAX_LIMIT = 1_000
 # Far beyond any collection, and within what a URL shows in full.
 MAX_OFFSET = 1_000_000
 _MAX_VALUE_CHARACTERS = 200
+
+# Facets whose values are only what reports print; a theme of the guide or a year may
+# well have no entry yet, and finding nothing is the right answer then.
+_CLOSED_FACETS = {
+    "status": "実施状況",
+    "marker": "区分",
+    "section": "大項目",
+    "organisation": "組織",
+}
+_MAX_NAMED = 20
 
 
 def read_search(
@@ -89,6 +99,31 @@ def read_filters(values: Mapping[str, Sequence[str]]) -> Filters:
             )
         ),
     )
+
+
+def check_filters(filters: Filters, known: Mapping[str, Collection[str]]) -> None:
+    """Refuse filters by values that nothing in the catalogue has.
+
+    Parameters
+    ----------
+    known : mapping of facet to collection of str
+        The values of each facet that some entry has.
+
+    Raises
+    ------
+    InvalidQueryError
+        The reader wants a value that would never find anything, a slip most likely.
+    """
+    for facet, title in _CLOSED_FACETS.items():
+        for value in map(str, getattr(filters, facet)):
+            if value not in known[facet]:
+                values = (
+                    "、".join(list(known[facet])[:_MAX_NAMED]) or "（まだありません）"
+                )
+                raise InvalidQueryError(
+                    f"{title}「{_short(value)}」の記載はありません。"
+                    f"次のいずれかを指定してください：{values}"
+                )
 
 
 def read_sort(text: str) -> Sort:
