@@ -18,21 +18,46 @@ _JAPANESE = (
 )
 _BLANKS = r"[ \t\u00a0\u3000\u200b\ufeff]+"
 _WRAP = re.compile(rf"(?<=[{_JAPANESE}]){_BLANKS}|{_BLANKS}(?=[{_JAPANESE}])")
-_PARAGRAPH = re.compile(r"</?(?:p|div|li)\b[^<>]*>|<br\s*/?>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"</?(?:p|div|li)\b[^<>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|span|font|ul|ol|a)\b[^<>]*>", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]")
 
-# Kangxi radicals and the CJK radicals supplement, as PDFs print ⼥ for 女.
+# Kangxi radicals and the CJK radicals supplement, as PDFs print ⼥ for 女. Unicode
+# folds the first; of the second it leaves out those that fonts give for whole letters.
 _RADICALS = {
     code: folded
     for code in range(0x2E80, 0x2FE0)
     if (folded := unicodedata.normalize("NFKC", chr(code))) != chr(code)
-}
+} | str.maketrans(
+    "⺠⺟⻁⻄⻃⻆⻑⻒⻘⻝⻞⻟⻣⻤⻨⻩⻫⻭⻯⻱⻲⺼⺩⻗⻖⻏⻍⻌⻊⺫",
+    "民母虎西襾角長長青食食食骨鬼麦黄斉歯竜亀亀月王雨阝阝辶辶足目",
+)
 
-NOTHING = frozenset(
-    {"", "-", "—", "―", "–", "‐", "−", "ー", "－", "─", "━", "〃なし", "なし", "無し",
-     "特になし", "該当なし", "該当無し", "N/A", "n/a", "／", "/", "…"}
-)  # fmt: skip
+_NOTHING = re.compile(
+    r"[-—―–‐‑−ー－─━ｰ…・/／\s]*|(?:特に|特段|該当)?(?:なし|無し|無)|ナシ|該当せず|〃なし|N/?A",
+    re.IGNORECASE,
+)
+
+_SENTENCE_END = ("。", "．", "）", ")", "」", "】", "：", ":")
+_OPENS = re.compile(r"[・･●○◎◇◆□■▪•*＊※☆★【〔［\[〇①-⑳(（<＜]|[-－–]\s|\d+[.．)）]")
+# A line that a column's width cut off: it stops before a word is through.
+_CUT_OFF = (
+    "、",
+    "，",
+    "を",
+    "に",
+    "が",
+    "の",
+    "は",
+    "と",
+    "で",
+    "へ",
+    "や",
+    "「",
+    "（",
+)
+_SHORTEST_WRAP = 15
 
 
 def clean_line(text: str) -> str:
@@ -55,17 +80,43 @@ def clean_line(text: str) -> str:
 def clean_paragraphs(text: str) -> tuple[str, ...]:
     """Return the paragraphs of a cell, each cleaned, empty ones left out.
 
-    Paragraphs are what ``<p>``, ``<br>`` or line breaks part.
+    Paragraphs are what ``<p>``, ``<br>`` or line breaks part; a break that only the
+    width of the column made parts nothing.
 
     Examples
     --------
     >>> clean_paragraphs("<p>【新規】相談を受け た。</p> <p>例えば、RPA。</p>")
     ('【新規】相談を受けた。', '例えば、RPA。')
     """
-    if _PARAGRAPH.search(text):
-        text = html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n", text)))
-    lines = (clean_line(line) for line in text.splitlines())
-    return tuple(line for line in lines if line)
+    if _PARAGRAPH.search(text) or _BREAK.search(text):
+        # \f parts here: no cell of one page holds one of its own.
+        text = _BREAK.sub("\n", _PARAGRAPH.sub("\f", " ".join(text.split())))
+        text = html.unescape(_TAG.sub("", text))
+    return tuple(
+        line
+        for paragraph in text.split("\f")
+        for line in _join_wraps([clean_line(line) for line in paragraph.splitlines()])
+    )
+
+
+def _join_wraps(lines: list[str]) -> list[str]:
+    """Return lines with those joined that only the column's width parted."""
+    width = max(map(len, lines), default=0)
+    joined: list[str] = []
+    is_open = False
+    for line in lines:
+        if not line:
+            is_open = False
+            continue
+        if is_open and not _OPENS.match(line):
+            joined[-1] = clean_line(f"{joined[-1]} {line}")
+        else:
+            joined.append(line)
+        is_full = len(line) >= max(_SHORTEST_WRAP, 0.85 * width)
+        is_open = line.endswith(_CUT_OFF) or (
+            is_full and not line.endswith(_SENTENCE_END)
+        )
+    return joined
 
 
 def clean_cell(text: str) -> str:
@@ -75,7 +126,12 @@ def clean_cell(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says only that there is nothing: —, ー, 該当なし."""
-    return clean_line(text).strip("（）() 。") in NOTHING
+    return _NOTHING.fullmatch(clean_line(text).strip("（）() 。")) is not None
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a text breaks off before its sentence is through."""
+    return not text.endswith(("。", "．", "）", ")"))
 
 
 @cache

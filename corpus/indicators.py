@@ -1,6 +1,6 @@
 """目標：50%（令和2年度）、現状：59.2%（令和元年度）: figures out of a printed line.
 
-A cell holds one group of figures or several, each led by its name in 【】; a group
+A cell holds one group of figures or several, led by its name, in 【】 or bare; a group
 gives a target, a current figure and a baseline, or only some of them.
 """
 
@@ -16,20 +16,34 @@ _KEYS = {
     "基準値": "baseline", "基準": "baseline", "計画時": "baseline",
     "目標値": "target", "目標": "target", "数値目標": "target",
     "現状値": "current", "現状": "current", "実績値": "current", "実績": "current",
-    "現在": "current",
+    "現在値": "current", "現在": "current", "直近値": "current", "直近": "current",
 }  # fmt: skip
-_ANY_KEY = "|".join(sorted(_KEYS, key=len, reverse=True))
-_KEY = re.compile(rf"({_ANY_KEY})\s*[：:]")
-_GROUP = re.compile(r"【([^】]*)】")
-_GROUP_OR_KEY = re.compile(rf"【(?P<group>[^】]*)】|(?P<key>{_ANY_KEY})\s*[：:]")
-_YEAR = r"(?:令和|平成|昭和|[RHS]|20|19)\s*(?:\d{1,2}|元)\s*年度?末?(?:\d{1,2}月)?"
+# Longest first, and with the blanks that line wraps leave inside.
+_ANY_KEY = "|".join(r"\s?".join(key) for key in sorted(_KEYS, key=len, reverse=True))
+_COLON = (
+    r"\s*(?:[（(](?P<aside>[^（()）]*)[）)]\s*)?"
+    r"(?:[：:＝=]|(?=\s*約?[\d０-９▲△]|\s+(?:令和|平成)))"
+)
+_KEY = re.compile(rf"(?P<key>{_ANY_KEY}){_COLON}")
+_NAME = r"[【〔［\[＜<《](?P<group>[^】〕］\]＞>》]*)[】〕］\]＞>》]"
+_NAME_OR_KEY = re.compile(rf"{_NAME}|(?P<key>{_ANY_KEY}){_COLON}")
+_LEADS = re.compile(
+    rf"(?P<lead>[^。：:＝=]{{0,40}}?)(?:{_NAME}\s*)?{_KEY.pattern}", re.DOTALL
+)
+# A bare name stands between the figure before it and the key of the next.
+_BARE_NAME = re.compile(
+    r"(?:^|[、，,。；;／/）)％%]|[\d０-９][^\s\d０-９]*\s)"
+    r"(?P<name>[^、，,。；;／/）)％%：:\d０-９]*[^\s、，,。；;／/）)％%：:\d０-９])\s*$"
+)
+_BULLETS = "・○◯●◎■□◆◇ 　、，,。；;"
+_YEAR = re.compile(
+    r"(?:(?:令和|平成|昭和|[RHS])\s*(?:\d{1,2}|元)|(?:20|19)\d{2})\s*年?度?"
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:末|時点|現在|当初)*(?:まで)?に?|毎年度?|各年度?|計画期間中"
+)
+_ASIDE = re.compile(r"\(([^()]*)\)")
 _FIGURE = re.compile(
-    rf"(?P<lead>{_YEAR}(?:まで)?に?)?"
-    r"(?P<measure>.*?)"
-    r"(?P<number>[-▲]?\d[\d,]*(?:\.\d+)?)"
-    r"(?P<unit>[^\d()]*?)"
-    r"(?P<bound>以上|以下|以内|未満|超|程度)?"
-    r"(?:\((?P<period>[^()]*)\)\D*)?"
+    r"(?P<measure>.*?)(?:約|概ね|おおむね|延べ)?\s*(?P<number>[-▲△−]?\d[\d,]*(?:\.\d+)?)"
+    r"(?P<unit>[^\d]*?)(?P<bound>以上|以下|以内|未満|超|程度)?"
 )
 
 
@@ -46,9 +60,23 @@ class FigureGroup:
 
 
 def is_indicator(cell: str) -> bool:
-    """Whether a cell gives figures: it begins with a key, or a group and a key."""
-    text = _GROUP.sub("", clean_cell(cell), count=1).lstrip("・○ 、")
-    return _KEY.match(text) is not None
+    """Whether a cell gives figures: it begins with a key, or a name and a key."""
+    match = _LEADS.match(" ".join(cell.split()))
+    if match is None:
+        return False
+    lead = clean_cell(match["lead"]).strip(_BULLETS)
+    # A bare name, without words of a sentence, and a figure not far behind it.
+    return not lead or (
+        not re.search(r"[、，「]|した|する", lead)
+        and re.match(r"\s*[^。]{0,30}?\d", cell[match.end() :]) is not None
+    )
+
+
+def part_lead(cell: str) -> tuple[str | None, str]:
+    """Part a title from the figures that it is run together with."""
+    match = _LEADS.match(cell)
+    lead = clean_cell(match["lead"]).strip(_BULLETS) if match else ""
+    return (lead or None), cell[match.end("lead") :] if match and lead else cell
 
 
 def read_indicators(cell: str) -> tuple[FigureGroup, ...]:
@@ -65,21 +93,48 @@ def read_indicators(cell: str) -> tuple[FigureGroup, ...]:
 
 def _split_groups(cell: str) -> list[tuple[str | None, str]]:
     """Part a cell where a group is named, or where a key comes a second time."""
-    text = clean_cell(cell)
+    text = " ".join(_without_tags(cell).split())
     cuts: list[tuple[int, str | None]] = []
     seen: set[str] = set()
-    for match in _GROUP_OR_KEY.finditer(text):
-        name, key = match["group"], _KEYS.get(match["key"] or "")
-        if name is not None or not cuts or key in seen:
-            cuts.append((match.start(), name))
+    for match in _NAME_OR_KEY.finditer(text):
+        name, key = match["group"], _kind(match["key"])
+        if name is not None:
+            if _KEY.match(text[match.end() :].lstrip()):
+                cuts.append((match.start(), clean_line(name)))
+                seen = set()
+        elif not cuts or key in seen:
+            bare = _BARE_NAME.search(text[: match.start()])
+            start = bare.start("name") if bare else match.start()
+            cuts.append((start, clean_line(bare["name"]) if bare else None))
             seen = set()
         if key:
             seen.add(key)
-    ends = [start for start, _ in cuts[1:]] + [len(text)]
+    starts = [0, *(start for start, _ in cuts[1:])][: len(cuts)]
+    ends = [*starts[1:], len(text)]
     return [
-        (name, text[start:end].strip(" 、"))
-        for (start, name), end in zip(cuts, ends, strict=True)
+        (_bare(name), _tidy(text[start:end]))
+        for (_, name), start, end in zip(cuts, starts, ends, strict=False)
     ]
+
+
+def _kind(key: str | None) -> str:
+    """Return which figure a printed key stands for, "" for none."""
+    return _KEYS.get("".join((key or "").split()), "")
+
+
+def _bare(name: str | None) -> str | None:
+    """Return a group's name without the signs around it."""
+    text = (name or "").strip(f"{_BULLETS}①②③④⑤")
+    return re.sub(r"^[（(]([^（()）]*)[）)]$", r"\1", text) or None
+
+
+def _without_tags(cell: str) -> str:
+    """Return a cell without tags, its blanks kept."""
+    return re.sub(r"</?\w[^<>]*>", " ", cell)
+
+
+def _tidy(text: str) -> str:
+    return clean_cell(text).strip(" 、，")
 
 
 def _read_group(name: str | None, text: str) -> FigureGroup:
@@ -88,11 +143,11 @@ def _read_group(name: str | None, text: str) -> FigureGroup:
     keys = list(_KEY.finditer(text))
     ends = [match.start() for match in keys[1:]] + [len(text)]
     for match, end in zip(keys, ends, strict=True):
-        printed = text[match.end() : end].strip(" 、，,。")
+        printed = text[match.end() : end].strip(" 、，,。；;／/")
         if is_nothing(printed):
             continue
-        figure, named = read_figure(printed)
-        figures[_KEYS[match[1]]] = figure
+        figure, named = read_figure(printed, period=match["aside"])
+        figures[_kind(match["key"])] = figure
         measure = measure or named
     return FigureGroup(
         group=name,
@@ -104,7 +159,9 @@ def _read_group(name: str | None, text: str) -> FigureGroup:
     )
 
 
-def read_figure(printed: str) -> tuple[Figure, str | None]:
+def read_figure(
+    printed: str, *, period: str | None = None
+) -> tuple[Figure, str | None]:
     """Return a printed figure, and what it measures where the print says so.
 
     Examples
@@ -114,16 +171,33 @@ def read_figure(printed: str) -> tuple[Figure, str | None]:
     (100.0, '%', '両休暇合計5日以上取得率')
     """
     folded = clean_line(unicodedata.normalize("NFKC", printed))
-    match = _FIGURE.fullmatch(folded)
+    asides = _ASIDE.findall(folded)
+    bare = _ASIDE.sub("", folded).strip(" 、,。")
+    dated = next((aside for aside in asides if _YEAR.search(aside)), None)
+    period = (
+        dated or period or (asides[0] if asides and not _has_unit(asides[0]) else None)
+    )
+    if year := _YEAR.match(bare) or _YEAR.search(bare):
+        period = period or _year_only(year[0])
+        bare = (bare[: year.start()] + bare[year.end() :]).strip(" 、,の")
+    match = _FIGURE.fullmatch(bare)
     if match is None:
-        return Figure(printed, None, None, None, None), None
-    number = match["number"].replace(",", "").replace("▲", "-")
-    lead = (match["lead"] or "").removesuffix("に").removesuffix("まで")
+        return Figure(printed, None, None, None, period), None
+    number = re.sub(r"[▲△−]", "-", match["number"].replace(",", ""))
     figure = Figure(
         text=printed,
         value=float(number),
         unit=match["unit"].strip() or None,
         bound=match["bound"],
-        period=match["period"] or lead or None,
+        period=period,
     )
-    return figure, match["measure"].strip("、 ") or None
+    return figure, match["measure"].strip("、: ") or None
+
+
+def _has_unit(aside: str) -> bool:
+    """Whether an aside is a figure of its own (19名), no time."""
+    return re.fullmatch(r"\D*[\d,.]+\s*(?:人|名|件|%|回|時間)\D*", aside) is not None
+
+
+def _year_only(period: str) -> str:
+    return period.removesuffix("に").removesuffix("まで")

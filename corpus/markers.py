@@ -12,11 +12,18 @@ from dataclasses import dataclass
 from corpus.cleaning import clean_line, clean_paragraphs, is_nothing
 
 _WORD = r"(?:一\s*部)?\s*(?:新\s*規|継\s*続|拡\s*充|廃\s*止|終\s*了|見\s*直\s*し?)"
+_WORDS = rf"{_WORD}(?:\s*[・･/／、]?\s*{_WORD})?"
 _MARKER = re.compile(
-    rf"[【〔［\[《〈＜<]\s*(?P<marker>{_WORD}(?:\s*[・･/／、]?\s*{_WORD})?)\s*[】〕］\]》〉＞>]"
+    rf"[【〔［\[《〈＜<]\s*(?P<marker>{_WORDS})\s*[】〕］\]》〉＞>]"
+    # Round brackets, or one of the pair lost in print, lead only where a text begins.
+    rf"|(?:^|(?<=。))\s*[（(]\s*(?P<round>{_WORDS})\s*[）)](?![のとをはがに、。])"
+    rf"|(?:^|(?<=。))\s*(?:[【〔［]\s*(?P<unclosed>{_WORDS})(?![】〕］])"
+    rf"|(?P<unopened>{_WORDS})\s*[】〕］])"
 )
 # A marker that a sentence speaks of (「前年度に【新規】とした取組」) leads nothing.
-_SPOKEN_OF = re.compile(r"\s*(?:と|の(?!べ)|は|が|を|に|で)(?=[ぁ-んァ-ヶ一-龥])")
+_SPOKEN_OF = re.compile(
+    r"\s*(?:と|の(?!べ)|は|が|を|に|で|」|又は)(?=[ぁ-んァ-ヶ一-龥])"
+)
 _FREE_BEFORE = re.compile(r"(?:^|[\s。．.」』）)】・○●])$")
 
 
@@ -30,9 +37,7 @@ class Marked:
 
 def has_marker(cell: str) -> bool:
     """Whether an entry in this cell is led by a marker."""
-    return any(
-        marked.marker is not None for marked in split_marked(clean_paragraphs(cell))
-    )
+    return any(marked.marker for marked in read_marked(clean_paragraphs(cell)))
 
 
 def split_marked(paragraphs: Iterable[str]) -> tuple[Marked, ...]:
@@ -43,18 +48,26 @@ def split_marked(paragraphs: Iterable[str]) -> tuple[Marked, ...]:
     >>> [marked.marker for marked in split_marked(["【新規】相談。【継続】周知。"])]
     ['新規', '継続']
     """
+    return tuple(
+        marked for marked in read_marked(paragraphs) if not is_nothing(marked.text)
+    )
+
+
+def read_marked(paragraphs: Iterable[str]) -> tuple[Marked, ...]:
+    """Return the entries of a cell with those that have a marker but no text.
+
+    A page may end between the two.
+    """
     entries: list[tuple[str | None, list[str]]] = []
     for paragraph in paragraphs:
         for marker, text in _split_paragraph(paragraph):
-            if marker is None and entries:
+            if entries and marker is None:
                 entries[-1][1].append(text)
+            elif entries and marker and entries[-1][0] and not entries[-1][1]:
+                entries[-1] = (f"{entries[-1][0]}{marker}", [text] if text else [])
             else:
                 entries.append((marker, [text] if text else []))
-    return tuple(
-        Marked(marker, text)
-        for marker, texts in entries
-        if (text := "\n".join(texts)) and not is_nothing(text)
-    )
+    return tuple(Marked(marker, "\n".join(texts)) for marker, texts in entries)
 
 
 def _split_paragraph(paragraph: str) -> list[tuple[str | None, str]]:
@@ -65,6 +78,7 @@ def _split_paragraph(paragraph: str) -> list[tuple[str | None, str]]:
         if _SPOKEN_OF.match(after) and not _FREE_BEFORE.search(before):
             continue
         pieces.append((marker, clean_line(paragraph[start : match.start()])))
-        marker, start = "".join(match["marker"].split()), match.end()
+        printed = next(filter(None, match.groups()))
+        marker, start = "".join(printed.split()), match.end()
     pieces.append((marker, clean_line(paragraph[start:])))
     return [piece for piece in pieces if piece != (None, "")]

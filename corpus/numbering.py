@@ -1,171 +1,163 @@
-"""中項目 1, 2 … ; 小項目 a, b … ; then ア, イ, ウ: labels as they are printed, damaged.
+"""中項目 1, 2 … ; 小項目 a, b … ; then ア, イ, ウ: where in the numbering a row stands.
 
-A label stands in a cell of its own, is glued to the title, or is left out where it
-repeats. Scanned print gives ア as 7 and other kana as the kanji they resemble; whether
-a 7 is one is decided by its neighbours, since a real 7 exists too.
+Numerals are left out where they repeat, and some are lost or misread in print. Whether
+a printed 7 is an ア is decided by its neighbours, since a real 7 exists too; a numeral
+that comes a second time tells that the one above it was lost.
 """
 
-import enum
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corpus.numerals import KANA, Level, Numeral
 
-class Level(enum.IntEnum):
-    """How deep in the numbering a label stands."""
-
-    NUMBER = 1
-    LETTER = 2
-    KANA = 3
-    CIRCLED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One printed label, ``text`` as it counts in a path."""
-
-    level: Level
-    text: str
-
-
-_KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨ"
-# Kanji and signs that scanned print gives for a kana standing alone.
-_LOOKALIKES = str.maketrans("工才力夕卜二八ｱｲｳｴｵ", "エオカタトニハアイウエオ")
-_KANA_CELL = rf"[{_KANA}工才力夕卜二八]"
-_AS_PRINTED_7 = "7"  # what ア becomes in scanned print
-
-_PURE = re.compile(
-    rf"[(<]?(?:第)?(?P<number>\d{{1,2}})[)>.:、]?"
-    rf"|[(<]?(?P<letter>[a-zA-Z])[)>.:、]?"
-    rf"|[(<]?(?P<kana>{_KANA_CELL})[)>.:、]?"
-)
-_CIRCLED = re.compile(r"[①-⑳]")
-_GLUED = re.compile(
-    rf"(?P<label>\d{{1,2}}|[a-zA-Z]|{_KANA_CELL})"
-    r"(?:[ \u3000]+|[.．、)）:：]\s*)(?P<rest>\S.*)",
-    re.DOTALL,
-)
-_TIGHT = re.compile(
-    rf"(?P<label>[0-9０-９]{{1,2}}|[a-zａ-ｚ]|[{_KANA}])(?P<rest>[ぁ-ん一-龥「『（(].*)",
-    re.DOTALL,
-)
-# After a bare number these make it a quantity: 3歳未満, 20時退庁, 2か月前.
-_COUNTER = re.compile(r"[歳年月日時分秒人名回件割度週%％か箇個つ本部課級種次枚]")
-
-
-def read_label(cell: str) -> Label | None:
-    """Return the label that a whole cell is, or None.
-
-    Examples
-    --------
-    >>> read_label("ａ"), read_label("工").text, read_label("工夫")
-    (Label(level=<Level.LETTER: 2>, text='a'), 'エ', None)
-    """
-    text = "".join(cell.split())
-    if _CIRCLED.fullmatch(text):
-        return Label(Level.CIRCLED, text)
-    match = _PURE.fullmatch(unicodedata.normalize("NFKC", text))
-    if match is None:
-        return None
-    if match["number"]:
-        return Label(Level.NUMBER, str(int(match["number"])))
-    if match["letter"]:
-        return Label(Level.LETTER, match["letter"].lower())
-    return Label(Level.KANA, match["kana"].translate(_LOOKALIKES))
-
-
-def split_label(cell: str, *, expected: Sequence[Label]) -> tuple[Label | None, str]:
-    """Part a label from the title it is glued to.
-
-    Parameters
-    ----------
-    cell : str
-        As printed, since a blank after the label is what tells it.
-    expected : sequence of Label
-        What could come next here; a label with nothing between it and the title
-        (ア在宅勤務の推進) counts only when it is one of these.
-    """
-    text = cell.strip()
-    glued = _GLUED.fullmatch(text)
-    if glued and not _COUNTER.match(glued["rest"]):
-        return read_label(glued["label"]), glued["rest"]
-    tight = _TIGHT.fullmatch(text)
-    if tight and not (tight["label"].isdigit() and _COUNTER.match(tight["rest"])):
-        label = read_label(tight["label"])
-        if label in expected:
-            return label, tight["rest"]
-    return None, cell
+SEVEN = Numeral(Level.NUMBER, "7")  # also what ア becomes in scanned print
+_A, _I = Numeral(Level.KANA, "ア"), Numeral(Level.KANA, "イ")
+_FIRSTS = {
+    Level.NUMBER: Numeral(Level.NUMBER, "1"),
+    Level.LETTER: Numeral(Level.LETTER, "a"),
+    Level.KANA: _A,
+    Level.CIRCLED: Numeral(Level.CIRCLED, "①"),
+}
+_AHEAD = 3  # a lost row or two must not hide the numerals after it
 
 
 @dataclass(slots=True)
 class Numbering:
-    """Where in the numbering the reading stands."""
+    """Where in the numbering of a section the reading stands."""
 
-    chain: list[Label] = field(default_factory=list)
+    chain: list[Numeral] = field(default_factory=list)
+    used: set[tuple[str, ...]] = field(default_factory=set)
+    are_numbers_circled: bool = False
 
     @property
     def path(self) -> tuple[str, ...]:
         """The whole chain, ``("7", "a", "ア")``."""
-        return tuple(label.text for label in self.chain)
+        return tuple(numeral.text for numeral in self.chain)
 
     @property
-    def expected(self) -> tuple[Label, ...]:
-        """The labels that could come next: one on at each level, or one deeper."""
-        following = [_next(label) for label in self.chain]
-        deepest = self.chain[-1].level if self.chain else None
-        firsts = {
-            None: [Label(Level.NUMBER, "1")],
-            Level.NUMBER: [Label(Level.LETTER, "a"), Label(Level.KANA, "ア")],
-            Level.LETTER: [Label(Level.KANA, "ア"), Label(Level.NUMBER, "7")],
-        }
-        return (*following, *firsts.get(deepest, []))
-
-    def advance(
-        self, labels: Sequence[Label], *, following: Sequence[Label]
-    ) -> tuple[str, ...]:
-        """Move to the labels of a row and return its path.
-
-        Parameters
-        ----------
-        labels : sequence of Label
-            As printed in the row, left to right; none where they repeat.
-        following : sequence of Label
-            The labels of the rows below, which tell a real 7 from an ア.
-        """
-        for place, label in enumerate(labels):
-            meant = label
-            if label == Label(Level.NUMBER, _AS_PRINTED_7) and self._is_kana(
-                labels[:place], [*labels[place + 1 :], *following]
-            ):
-                meant = Label(Level.KANA, "ア")
-            self.chain = [kept for kept in self.chain if kept.level < meant.level]
-            self.chain.append(meant)
-        return self.path
+    def expected(self) -> tuple[Numeral, ...]:
+        """The numerals that could come next: again, some on, or one level deeper."""
+        ahead = [*self.chain, *_FIRSTS.values(), SEVEN]
+        for first in (*self.chain, _FIRSTS[Level.LETTER]):
+            numeral = first
+            for _ in range(_AHEAD):
+                numeral = following_numeral(numeral)
+                ahead.append(numeral)
+        return tuple(ahead)
 
     def restart(self) -> None:
         """Begin anew, as a new section does."""
         self.chain = []
+        self.used = set()
 
-    def _is_kana(self, before: Sequence[Label], after: Sequence[Label]) -> bool:
+    def starts_over(self, numerals: Sequence[Numeral]) -> bool:
+        """Whether the numerals of a row begin at 1 after a higher number."""
+        if not numerals or self._meant_circle(numerals[0]) != _FIRSTS[Level.NUMBER]:
+            return False
+        return self._number > 1
+
+    def is_next_number(self, numerals: Sequence[Numeral]) -> bool:
+        """Whether the numerals of a row go on in the section as it is."""
+        return bool(numerals) and numerals[0] == Numeral(
+            Level.NUMBER, str(self._number + 1)
+        )
+
+    def advance(
+        self,
+        numerals: Sequence[Numeral],
+        *,
+        following: Sequence[Numeral],
+        repeats: bool = False,
+    ) -> bool:
+        """Move to the numerals of a row; return whether one above had to be guessed.
+
+        Parameters
+        ----------
+        numerals : sequence of Numeral
+            As printed in the row, left to right; none where they repeat.
+        following : sequence of Numeral
+            Those of the rows below, which tell a real 7 from an ア.
+        repeats : bool
+            Whether the row is of the same item as the one above.
+        """
+        top: Level | None = None
+        for place, printed in enumerate(numerals):
+            before, after = numerals[:place], [*numerals[place + 1 :], *following]
+            meant = printed if before else self._meant_circle(printed)
+            if printed == SEVEN and self._is_kana(before, after, repeats):
+                meant = _A
+            top = top or meant.level
+            self.chain = [kept for kept in self.chain if kept.level < meant.level]
+            self.chain.append(meant)
+        is_guessed = (
+            not repeats and top is not None and self._step_above(top, following)
+        )
+        self.used.add(self.path)
+        return is_guessed
+
+    def missing(self, following: Sequence[Numeral]) -> Numeral | None:
+        """Return the numeral lost from a row, where the one below skips just one."""
+        if not following or (following[0] == SEVEN and self._number != 5):
+            return None
+        below = self._meant_circle(following[0])
+        here = next((kept for kept in self.chain if kept.level is below.level), None)
+        lost = following_numeral(here) if here else _FIRSTS[below.level]
+        return lost if lost != here and following_numeral(lost) == below else None
+
+    @property
+    def _number(self) -> int:
+        if not self.chain or self.chain[0].level is not Level.NUMBER:
+            return 0
+        return int(self.chain[0].text)
+
+    def _step_above(self, top: Level, following: Sequence[Numeral]) -> bool:
+        """Move the level above one on where the path is one already used."""
+        above = [place for place, kept in enumerate(self.chain) if kept.level < top]
+        if not above or self.path not in self.used:
+            return False
+        place = above[-1]
+        lost = following_numeral(self.chain[place])
+        below = next((each for each in following if each.level <= lost.level), None)
+        if lost == below:
+            return False  # it is printed further on, so it was not lost here
+        self.chain[place] = lost
+        return True
+
+    def _meant_circle(self, numeral: Numeral) -> Numeral:
+        """Return a circled number as the level it stands for."""
+        if numeral.level is not Level.CIRCLED:
+            return numeral
+        count = ord(numeral.text) - ord("①") + 1
+        is_deep = self.chain and (count == 1 or self.chain[-1].level is Level.CIRCLED)
+        if is_deep and not self.are_numbers_circled:
+            return numeral
+        self.are_numbers_circled = True
+        return Numeral(Level.NUMBER, str(count))
+
+    def _is_kana(
+        self, before: Sequence[Numeral], after: Sequence[Numeral], repeats: bool
+    ) -> bool:
         """Whether a printed 7 is an ア: by what stands before it, then after it."""
         if before:
             return True
-        next_label = after[0] if after else None
-        if next_label in (Label(Level.KANA, "イ"), Label(Level.KANA, "ア")):
-            return next_label.text == "イ"
-        number = next(
-            (int(label.text) for label in self.chain if label.level is Level.NUMBER), 0
+        if repeats:
+            return self.chain[-1:] == [_A]
+        next_one = after[0] if after else None
+        if next_one in (_I, _A):
+            return next_one == _I
+        if self._number == 6:
+            is_seven_next = next_one == SEVEN and after[1:2] not in ([_A], [_I])
+            return is_seven_next and self.chain[-1].level is not Level.KANA
+        is_eight_next = next_one == Numeral(Level.NUMBER, "8")
+        return self._number == 7 or (self._number > 0 and not is_eight_next)
+
+
+def following_numeral(numeral: Numeral) -> Numeral:
+    """Return the numeral that follows one at its level, itself after the last."""
+    if numeral.level is Level.NUMBER:
+        return Numeral(Level.NUMBER, str(int(numeral.text) + 1))
+    if numeral.level is Level.KANA:
+        return Numeral(
+            Level.KANA, KANA[min(KANA.find(numeral.text) + 1, len(KANA) - 1)]
         )
-        if number in (6, 7):
-            return False
-        return number > 0 and next_label != Label(Level.NUMBER, "8")
-
-
-def _next(label: Label) -> Label:
-    """Return the label that follows one at its level, itself after the last."""
-    if label.level is Level.NUMBER:
-        return Label(Level.NUMBER, str(int(label.text) + 1))
-    if label.level is Level.KANA:
-        return Label(Level.KANA, _KANA[min(_KANA.find(label.text) + 1, len(_KANA) - 1)])
-    return Label(label.level, chr(ord(label.text) + 1))
+    return Numeral(numeral.level, chr(ord(numeral.text) + 1))

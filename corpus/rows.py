@@ -2,19 +2,18 @@
 
 Cells may stand left or right of their column, so a cell is told by what it says: a
 status is one of a few words, an entry begins with a marker, an indicator with 目標 or
-現状, a label is a single letter. Only where that leaves a doubt does the distance from
-the status decide.
+現状. Only where that leaves a doubt does the column decide.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.cleaning import clean_cell, is_nothing
-from corpus.indicators import is_indicator
+from corpus.indicators import is_indicator, part_lead
 from corpus.markers import has_marker
-from corpus.numbering import Label, Level, read_label, split_label
-from corpus.sections import recognise_section
+from corpus.numerals import Numeral
+from corpus.places import Where, read_place
 
 # The choices of column (A), and what others wrote in their place.
 _STATUS = re.compile(
@@ -22,24 +21,40 @@ _STATUS = re.compile(
     r"|未実施|未定|未対応|完了|廃止|中止|終了|着手済み?"
 )
 _STATUS_OF_DONE = frozenset({"実施", "実施済", "実施済み", "完了"})
-# 「実施」 run together with the text of the next column.
+# A status run together with the text of the next column, or with the title before it.
 _STATUS_AND_TEXT = re.compile(
-    r"(?P<status>今後実施|実施未定|実施)\s+(?P<rest>[【〔［\[].*)", re.DOTALL
+    r"(?P<status>今後実施|実施未定|実施)"
+    r"(?:\s*(?P<marked>[【〔［\[].*)|[ \u3000\n]+(?P<plain>.*。))",
+    re.DOTALL,
 )
-_VARIANT = re.compile(r"[（(][^（()）]{1,50}[）)]")
-_VARIANT_AT_END = re.compile(
-    r"(?P<title>.+?)\s*(?P<variant>[（(][^（()）]*(?:独自実施|実施するもの|派遣)[^（()）]*[）)])"
+_TITLE_AND_STATUS = re.compile(
+    r"(?P<title>.*[^のをにとや・、\s])[ \u3000]+(?P<status>今後実施|実施未定|実施)"
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Where columns (A) to (D) stand on a page, from 0, and how (B) is left out."""
+
+    status: int = 3
+    reason: int = 4
+    content: int = 5
+    outcome: int = 6
+    is_reason_dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """What one printed row says; texts of cells as printed, for ``markers`` to part."""
+    """What one printed row says; texts of cells as printed, for ``markers`` to part.
+
+    ``above`` holds titles of numerals further up, as in ``places.Place``.
+    """
 
     page: int
     row: int
     section: str | None
-    labels: tuple[Label, ...]
+    numerals: tuple[Numeral, ...]
+    above: tuple[tuple[int, str], ...]
     title: str | None
     variant: str | None
     status: str | None
@@ -51,16 +66,13 @@ class Row:
     @property
     def says_something(self) -> bool:
         """Whether anything but its place and a title is printed in the row."""
-        return any((self.status, self.content, self.outcome, self.indicator))
+        return any(
+            (self.status, self.reason, self.content, self.outcome, self.indicator)
+        )
 
 
 def read_row(
-    cells: Sequence[str],
-    *,
-    page: int,
-    row: int,
-    section: str | None,
-    expected: Sequence[Label],
+    cells: Sequence[str], *, page: int, row: int, where: Where, columns: Columns
 ) -> Row:
     """Return the meaning of a row's cells.
 
@@ -70,45 +82,62 @@ def read_row(
         As printed, empty ones included.
     page, row : int
         Where the row stands, from 1.
-    section : str or None
-        The section of the row above.
-    expected : sequence of Label
-        The labels that could come next.
+    where : Where
+        What the rows above told.
+    columns : Columns
+        Where the page's header puts the columns.
     """
-    cells = _part_glued_status(cells)
-    start = _body_start(cells)
-    place = _read_place(cells[:start], section=section, expected=expected)
+    cells = _part_glued(cells)
+    start = _body_start(cells, columns)
+    place = read_place(cells[:start], where)
     body = cells[start:]
-    status = clean_cell(body[0]) if body and _is_status(body[0]) else None
-    indicator = " ".join(cell for cell in body if is_indicator(cell)) or None
+    status = _read_status(body[0]) if body else None
+    figures = [cell for cell in body if is_indicator(cell)]
+    if figures and place.numerals and place.title is None:
+        place.title, figures[0] = part_lead(figures[0])
     rest = ["" if is_indicator(cell) else cell for cell in body]
-    reason, content, outcome = _read_body(rest[1:] if status else rest, status=status)
+    if status:
+        told = _read_body(rest[1:], status, is_reason_dashed=columns.is_reason_dashed)
+    else:
+        told = _read_by_column(rest, start, columns)
     return Row(
-        page, row, *place, status, reason and clean_cell(reason), content, outcome,
-        indicator,
+        page, row, place.section, tuple(place.numerals), tuple(place.above),
+        place.title, place.variant, status, *told, " ".join(figures) or None,
     )  # fmt: skip
 
 
-def _is_status(cell: str) -> bool:
-    return _STATUS.fullmatch(clean_cell(cell)) is not None
+def _read_status(cell: str) -> str | None:
+    text = clean_cell(cell).strip("（）()〔〕[]●○◯■☑✓・。 ")
+    return text if _STATUS.fullmatch(text) else None
 
 
-def _part_glued_status(cells: Sequence[str]) -> list[str]:
+def _part_glued(cells: Sequence[str]) -> list[str]:
+    """Part a status from the title or the text that it is run together with."""
+    if any(map(_read_status, cells)):
+        return list(cells)
     parted: list[str] = []
     for cell in cells:
-        match = _STATUS_AND_TEXT.fullmatch(cell.strip())
-        parted.extend((match["status"], "", match["rest"]) if match else (cell,))
+        after = _STATUS_AND_TEXT.fullmatch(cell.strip())
+        before = _TITLE_AND_STATUS.fullmatch(cell.strip())
+        if after and after["marked"]:
+            parted.extend((after["status"], "", after["marked"]))
+        elif after:
+            parted.extend((after["status"], after["plain"]))
+        elif before and "。" not in cell:
+            parted.extend((before["title"], before["status"]))
+        else:
+            parted.append(cell)
     return parted
 
 
-def _body_start(cells: Sequence[str]) -> int:
+def _body_start(cells: Sequence[str], columns: Columns) -> int:
     """Return where the place in the report ends and what is reported begins."""
     for start, cell in enumerate(cells):
-        if _is_status(cell) or is_indicator(cell) or has_marker(cell):
+        if _read_status(cell) or is_indicator(cell) or has_marker(cell):
             return start
-    # Neither: the last cells may still say — or tell in plain sentences.
+    # Neither: the last cells may still say —, or tell in plain sentences.
     start = len(cells)
-    while start and _is_plain_body(cells[start - 1]):
+    while start and (_is_plain_body(cells[start - 1]) or start - 1 >= columns.content):
         start -= 1
     return start
 
@@ -118,82 +147,63 @@ def _is_plain_body(cell: str) -> bool:
     return is_nothing(text) or text.endswith("。") or text.startswith("※")
 
 
-def _read_place(
-    cells: Sequence[str], *, section: str | None, expected: Sequence[Label]
-) -> tuple[str | None, tuple[Label, ...], str | None, str | None]:
-    """Return section, labels, title and variant from the cells before the status."""
-    labels: list[Label] = []
-    titles: list[str] = []
-    found_section: str | None = None
-    variant: str | None = None
-    printed = [cell for cell in cells if not is_nothing(cell)]
-    for place, cell in enumerate(printed):
-        text = clean_cell(cell)
-        if label := read_label(cell):
-            if titles and found_section is None and not labels:
-                found_section = titles.pop()  # whatever stands left of a number
-            labels.append(label)
-        elif _VARIANT.fullmatch(text):
-            variant = text.strip("（()）")
-        elif place == 0 and (known := recognise_section(text, current=section)):
-            found_section = known
-        else:
-            glued, rest = split_label(cell, expected=_deeper(expected, labels))
-            if glued and (not labels or glued.level > labels[-1].level or _is_7(glued)):
-                labels.append(glued)
-            else:
-                rest = cell
-            titles.append(clean_cell(rest))
-    title = "".join(titles) or None
-    if title and variant is None and (match := _VARIANT_AT_END.fullmatch(title)):
-        title, variant = match["title"], match["variant"].strip("（()）")
-    return found_section, tuple(labels), title, variant
-
-
-def _is_7(label: Label) -> bool:
-    return label == Label(Level.NUMBER, "7")
-
-
-def _deeper(expected: Sequence[Label], labels: Sequence[Label]) -> list[Label]:
-    """Return what may be glued to a title after the labels already read."""
-    if not labels:
-        return list(expected)
-    return [
-        *(label for label in expected if label.level > labels[-1].level),
-        Label(Level.KANA, "ア"),
-        Label(Level.NUMBER, "7"),
-    ]
-
-
 def _read_body(
-    cells: Sequence[str], *, status: str | None
+    cells: Sequence[str], status: str, *, is_reason_dashed: bool
 ) -> tuple[str | None, str | None, str | None]:
     """Return reason, content and outcome from the cells after the status."""
-    at = _content_at(cells, status)
-    if at is None:
-        return None, None, None
+    at = _content_at(cells, status, is_reason_dashed=is_reason_dashed)
     before = [cell for cell in cells[:at] if not is_nothing(cell)]
     after = [cell for cell in cells[at + 1 :] if not is_nothing(cell)]
     content = cells[at] if at < len(cells) and not is_nothing(cells[at]) else None
-    return "\n".join(before) or None, content, "\n".join(after) or None
+    return clean_cell("\n".join(before)) or None, content, "\n".join(after) or None
 
 
-def _content_at(cells: Sequence[str], status: str | None) -> int | None:
+def _content_at(cells: Sequence[str], status: str, *, is_reason_dashed: bool) -> int:
     """Return which cell is column (C): by its marker, else by its distance.
 
     The columns after the status are reason, content, outcome.
     """
     filled = [place for place, cell in enumerate(cells) if not is_nothing(cell)]
-    if not filled:
-        return None
-    first = filled[0]
+    printed = [place for place, cell in enumerate(cells) if cell.strip()]
     marked = next((place for place in filled if has_marker(cells[place])), None)
-    says_nothing = [bool(cell.strip()) and is_nothing(cell) for cell in cells]
-    if marked is not None and not (marked == 2 and says_nothing[1]):
+    if marked is not None and not (marked == 2 and 1 in printed):
         return marked
-    if status is None:
-        return first
+    if 2 in printed and 0 in printed:
+        return 1  # three columns are printed, none is moved
     # A reason is asked for only where nothing was done, and left blank elsewhere: any
-    # other text there, or a dash with one cell behind it, is (C) moved to the left.
-    moved_left = first == 0 and status in _STATUS_OF_DONE
-    return 0 if moved_left or (says_nothing[0] and filled[-1] == 1) else 1
+    # other text there is (C) moved to the left; and so is a dash with one text behind
+    # it, unless this report prints a dash for every reason.
+    if filled[:1] == [0] and status in _STATUS_OF_DONE:
+        return 0
+    is_dash_first = printed == [0, 1] and filled == [1]
+    return 0 if is_dash_first and not is_reason_dashed else 1
+
+
+def dashes_reasons(rows: Iterable[Sequence[str]]) -> bool:
+    """Whether a report prints — where no reason is given: before some marked text."""
+    return any(
+        _read_status(status) in _STATUS_OF_DONE
+        and bool(reason.strip())
+        and is_nothing(reason)
+        and has_marker(content)
+        for cells in rows
+        for status, reason, content in zip(cells, cells[1:], cells[2:], strict=False)
+    )
+
+
+def _read_by_column(
+    cells: Sequence[str], start: int, columns: Columns
+) -> tuple[str | None, str | None, str | None]:
+    """Return reason, content and outcome of a row without a status."""
+    filled = [place for place, cell in enumerate(cells) if not is_nothing(cell)]
+    if not filled:
+        return None, None, None
+    first = filled[0]
+    is_outcome = first + start >= columns.outcome
+    is_reason = first + start == columns.reason and not has_marker(cells[first])
+    after = "\n".join(cells[place] for place in filled[1:]) or None
+    if is_outcome:
+        return None, None, "\n".join(cells[place] for place in filled)
+    if is_reason and after is None:
+        return clean_cell(cells[first]), None, None
+    return None, cells[first], after

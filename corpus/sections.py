@@ -2,10 +2,11 @@
 
 The form of the ministries has four sections. A vertical cell loses and shuffles
 letters when it is taken out of a PDF (``育児で・介護等と両立して``), so a section is
-told by the letters it shares with a known one.
+told by the letters it shares with a known one, and by where the reading stands.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 SECTIONS: tuple[str, ...] = (
     "働き方改革",
@@ -15,34 +16,39 @@ SECTIONS: tuple[str, ...] = (
 )
 
 _ENOUGH_SHARED = 0.8  # of the printed letters; a title of the same subject shares less
+_ENOUGH_IF_LIKELY = 0.5  # where the numbering already says which section it is
 
 
-def recognise_section(text: str, *, current: str | None) -> str | None:
+def recognise_section(
+    text: str, *, likely: str | None, known: Sequence[str] = SECTIONS
+) -> str | None:
     """Return the known section that a printed 大項目 stands for, or None.
 
     Parameters
     ----------
     text : str
         The cell without blanks.
-    current : str or None
-        The section of the row above; it wins where a fragment (``ための改革``) would
-        fit several, since sections run on.
+    likely : str or None
+        The section that the numbering speaks for: the one of the row above, or the
+        next where numbers begin anew. It wins where a fragment (``ための改革``) would
+        fit several.
+    known : sequence of str
+        The sections of the form, and others that the report has named.
 
     Examples
     --------
-    >>> recognise_section("活躍できる介護等の両立して", current=None)
+    >>> recognise_section("活躍できる介護等の両立して", likely=None)
     '育児・介護等と両立して活躍できるための改革'
     """
-    if text in SECTIONS:
+    if text in known:
         return text
-    if len(text) < 2:
-        return None
-    shares = {section: _share(text, section) for section in SECTIONS}
+    shares = {section: _share(text, section) for section in known}
     best = max(shares.values())
     if best < _ENOUGH_SHARED:
-        return None
+        is_near = likely in shares and shares[likely] >= _ENOUGH_IF_LIKELY
+        return likely if is_near and len(text) > 3 else None
     fitting = [section for section, share in shares.items() if share == best]
-    return current if current in fitting else fitting[0]
+    return likely if likely in fitting else fitting[0]
 
 
 def next_section(current: str | None) -> str | None:
@@ -53,8 +59,14 @@ def next_section(current: str | None) -> str | None:
     return following[0] if following else None
 
 
+def section_before(section: str | None) -> str:
+    """Return the section that stands before one in the form, the first if none."""
+    place = SECTIONS.index(section) if section in SECTIONS else 0
+    return SECTIONS[max(place - 1, 0)]
+
+
 def _share(text: str, section: str) -> float:
     """Return which part of the printed letters the section has, 0 if too long."""
-    if len(text) > len(section) + 3:
+    if not text or len(text) > len(section) + 3:
         return 0.0
     return (Counter(text) & Counter(section)).total() / len(text)

@@ -43,7 +43,7 @@ def decode(content: bytes, *, name: str) -> tuple[str, str]:
 
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text, parted by CR, LF or both and by nothing else."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "").split("\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _guess(content: bytes) -> str | None:

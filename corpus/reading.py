@@ -1,0 +1,274 @@
+"""Rows of a follow-up form → drafts of its items, as a careful human reads them.
+
+What a row leaves out is carried on from above, what a page end cut off is joined, and
+what cannot be placed is kept with a warning that names page and row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.cleaning import clean_cell, clean_line, clean_paragraphs
+from corpus.drafts import Draft, Part, add_texts, last_part
+from corpus.markers import has_marker
+from corpus.numbering import Numbering
+from corpus.numerals import Level, Numeral
+from corpus.places import Where
+from corpus.rows import Row
+from corpus.sections import SECTIONS, next_section, section_before
+
+_NO_INITIATIVE = frozenset({"その他", "その他の取組", None})
+_FOOTNOTE = "※"
+_ONE = Numeral(Level.NUMBER, "1")
+
+
+@dataclass(slots=True)
+class Reading:
+    """Where the reading of a form stands, row by row."""
+
+    section: str | None = None
+    numbering: Numbering = field(default_factory=Numbering)
+    drafts: list[Draft] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    sections: tuple[str, ...] = SECTIONS
+
+    @property
+    def where(self) -> Where:
+        """What the rows so far tell of the next one."""
+        return Where(self.section, self.sections, self.numbering)
+
+    def add(self, row: Row, *, below: Sequence[Row]) -> None:
+        """Take in one row, given those below it."""
+        self.enter_section(row, below=below)
+        if self._completes(row):
+            self._complete(row)
+            return
+        if self._is_stray_number(row):
+            self._warn(row, f"「{row.numerals[0].text}」だけの行を読み飛ばしました")
+            return
+        self._advance(row, below)
+        self._add_above(row)
+        begins_figures = row.indicator and (row.title or not self._goes_on_figures())
+        if row.numerals or row.status or begins_figures:
+            self._add_item(row, below)
+        elif row.says_something:
+            self._continue(row)
+        elif row.title not in _NO_INITIATIVE:
+            self._keep_title(row)
+
+    def enter_section(self, row: Row, *, below: Sequence[Row] = ()) -> None:
+        """Move to the row's section: the printed one, or the next where 1 returns."""
+        if row.section:
+            if row.section != self.section:
+                self.section = row.section
+                self.numbering.restart()
+        elif self.section is None and row.numerals:
+            ahead, begins = _section_ahead(below)
+            self.section = section_before(ahead) if begins else ahead or SECTIONS[0]
+            self._warn(row, f"大項目の印刷がないため、「{self.section}」と読みました")
+        elif self.numbering.starts_over(row.numerals) and self.section != SECTIONS[-1]:
+            ahead, begins = _section_ahead(below)
+            told = None if begins else ahead
+            self.section = told or next_section(self.section) or self.section
+            self.numbering.restart()
+            self._warn(
+                row,
+                "番号が1に戻り大項目の印刷がないため、"
+                f"「{self.section}」の始まりと読みました",
+            )
+        if self.section and self.section not in self.sections:
+            self.sections = (*self.sections, self.section)
+
+    def _completes(self, row: Row) -> bool:
+        """Whether a row says what the row above, a mere title, left unsaid."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not last.is_bare or row.numerals or row.above:
+            return False
+        if row.title:
+            return last.has_open_title and row.says_something
+        return row.says_something and last.section == self.section
+
+    def _complete(self, row: Row) -> None:
+        last = self.drafts[-1]
+        last.title = clean_line(f"{last.title or ''}{row.title or ''}") or None
+        last.variant = last.variant or row.variant
+        last.take(row)
+
+    def _is_stray_number(self, row: Row) -> bool:
+        """Whether a row is a number only, and none that could come next."""
+        return (
+            len(row.numerals) == 1
+            and row.numerals[0].level is Level.NUMBER
+            and not (row.section or row.title or row.variant or row.says_something)
+            and row.numerals[0] not in self.numbering.expected
+        )
+
+    def _advance(self, row: Row, below: Sequence[Row]) -> None:
+        """Move to the row's numerals, with those that print has lost."""
+        repeats = self._repeats(row)
+        following = _numerals_below(row, below)
+        numerals = row.numerals
+        is_new = row.title and not repeats and (row.status or row.indicator)
+        lost = self.numbering.missing(following) if is_new and not numerals else None
+        if lost:
+            numerals = (lost,)
+        is_guessed = self.numbering.advance(
+            numerals, following=following, repeats=repeats
+        )
+        if lost or is_guessed:
+            path = "-".join(self.numbering.path)
+            self._warn(row, f"番号の印刷が欠けているため、前後から{path}と読みました")
+
+    def _repeats(self, row: Row) -> bool:
+        """Whether a row is of the same item as the one above."""
+        if not self.drafts or self.drafts[-1].section != self.section:
+            return False
+        if row.title is None:
+            return not row.numerals
+        return row.title == self.drafts[-1].title
+
+    def _add_above(self, row: Row) -> None:
+        """Add the items whose titles stand left of the row's own numerals."""
+        for depth, title in row.above:
+            path = self.numbering.path
+            path = path[: len(path) - len(row.numerals) + depth]
+            known = [draft for draft in self.drafts if draft.section == self.section]
+            if all(draft.title != title for draft in known):
+                draft = Draft(row.page, row.row, self.section, path, title, None)
+                draft.kept.append(title)
+                self.drafts.append(draft)
+
+    def _add_item(self, row: Row, below: Sequence[Row]) -> None:
+        if not row.says_something and row.title in _NO_INITIATIVE:
+            return
+        draft = Draft(
+            row.page, row.row, self.section, self.numbering.path,
+            row.title or self._shared_title(row, below), row.variant,
+        )  # fmt: skip
+        footnote = self._footnote_home(row.outcome, draft)
+        draft.take(row)
+        if footnote:
+            draft.outcomes.clear()
+            footnote.texts.extend(clean_paragraphs(row.outcome or ""))
+        self.drafts.append(draft)
+        if draft.title is None and draft.is_bare:
+            self._warn(row, "項目名も内容もない行です")
+
+    def _shared_title(self, row: Row, below: Sequence[Row]) -> str | None:
+        """Return the title of a row that leaves it out.
+
+        A pair of variants shares one title cell, which print may give to the second;
+        else the row belongs to the item above.
+        """
+        last = self.drafts[-1] if self.drafts else None
+        is_second = last and last.variant and last.variant != row.variant
+        following = below[0] if below else None
+        is_first = row.numerals and row.variant and not is_second
+        if is_first and following and following.variant and following.title:
+            return following.title
+        return last.title if last else None
+
+    def _footnote_home(self, cell: str | None, draft: Draft) -> Part | None:
+        """Return the outcome further up that a footnote explains."""
+        if not clean_cell(cell or "").startswith(_FOOTNOTE):
+            return None
+        near = [each for each in self.drafts if each.section == draft.section]
+        parts = [part for each in near for part in each.outcomes]
+        return next(
+            (part for part in reversed(parts) if _FOOTNOTE in part.explains), None
+        )
+
+    def _goes_on_figures(self) -> bool:
+        return bool(self.drafts and self.drafts[-1].figures)
+
+    def _continue(self, row: Row) -> None:
+        """Go on with the item above: what a page end or a line break cut off."""
+        if not self.drafts:
+            self.drafts.append(
+                Draft(row.page, row.row, self.section, (), row.title, row.variant)
+            )
+            self.drafts[-1].take(row)
+            self._warn(row, "どの項目にも属さない内容です")
+            return
+        last = self.drafts[-1]
+        if row.title:
+            self._keep_title(row)
+        if row.indicator or (last.figures and not last.status):
+            more = " ".join(filter(None, (row.indicator, row.content, row.outcome)))
+            last.figures = f"{last.figures} {more}"
+            return
+        if row.reason:
+            self._continue_reason(last, row.reason)
+        self._continue_texts(last, row.content, row.outcome)
+
+    def _continue_reason(self, last: Draft, text: str) -> None:
+        opened = last_part(last.initiatives)
+        if last.reason or not (opened and opened.is_open):
+            last.reason = clean_line(f"{last.reason or ''}{text}")
+        else:
+            opened.go_on(text)
+
+    def _continue_texts(
+        self, last: Draft, content: str | None, outcome: str | None
+    ) -> None:
+        text = content or outcome
+        home = self._footnote_home(text, last)
+        if home and text:
+            home.texts.extend(clean_paragraphs(text))
+            return
+        if bool(content) != bool(outcome) and text and not has_marker(text):
+            # One cell without a marker goes where a sentence was left open.
+            is_open = [
+                bool(part and part.is_open)
+                for part in (last_part(last.initiatives), last_part(last.outcomes))
+            ]
+            if is_open == [True, False]:
+                content, outcome = text, None
+            elif is_open == [False, True]:
+                content, outcome = None, text
+        add_texts(last.initiatives, content)
+        add_texts(last.outcomes, outcome)
+
+    def _keep_title(self, row: Row) -> None:
+        """Keep a text that stands where titles stand, without numeral or status."""
+        text = row.title or ""
+        last = self.drafts[-1] if self.drafts else None
+        if last and last.has_open_title:
+            last.title = clean_line(f"{last.title}{text}")
+            return
+        opened = last and (last_part(last.outcomes) or last_part(last.initiatives))
+        if opened and opened.is_open and not row.says_something:
+            opened.go_on(text)
+            return
+        self._warn(row, f"「{text[:20]}」の置き場所がわからず、上の項目に付けました")
+        if last is None:
+            last = Draft(row.page, row.row, self.section, (), text, row.variant)
+            self.drafts.append(last)
+        last.kept.append(text)
+
+    def _warn(self, row: Row, what: str) -> None:
+        self.warnings.append(f"{row.page}ページ・{row.row}行目：{what}。")
+
+
+def _numerals_below(row: Row, below: Sequence[Row]) -> list[Numeral]:
+    """Return the numerals of the rows of other items below, in the same section."""
+    numerals: list[Numeral] = []
+    for each in below:
+        if (
+            each.section
+            and row.section != each.section
+            and each.numerals[:1] == (_ONE,)
+        ):
+            break
+        if each.title is None or each.title != row.title:
+            numerals.extend(each.numerals)
+    return numerals
+
+
+def _section_ahead(below: Sequence[Row]) -> tuple[str | None, bool]:
+    """Return the section printed next further down, and whether it begins there."""
+    for row in below:
+        is_alone = not row.numerals and not row.title
+        begins = row.numerals[:1] == (_ONE,) or is_alone
+        if row.section or row.numerals[:1] == (_ONE,):
+            return row.section, begins
+    return None, False
