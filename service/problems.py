@@ -5,7 +5,15 @@ such address, a wrong method, a body too large) and what nobody foresaw get thei
 The message always says what to do next; what happened inside goes to the log only.
 """
 
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -29,7 +37,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show_http)
 
 
-def _show_known(error: TorikumiError) -> ResponseReturnValue:
+def _show_known(error: TorikumiError) -> Response:
     if error.status >= 500:
         current_app.logger.error("%s", error.message, exc_info=error)
     return _answer(error.status, error.message)
@@ -39,21 +47,23 @@ def _show_http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:  # a redirect travels as an exception, too
         return error.get_response()
-    body, status = _answer(status, _MESSAGES.get(status, _nearest(status)))
+    answer = _answer(status, _MESSAGES.get(status, _nearest(status)))
     # Allow (405) and Retry-After (429, 503) are part of the answer.
-    kept = {
-        name: value
-        for name, value in error.get_headers(request.environ)
-        if name not in {"Content-Type", "Content-Length"}
-    }
-    return body, status, kept
+    for name, value in error.get_headers(request.environ):
+        if name not in {"Content-Type", "Content-Length"}:
+            answer.headers[name] = value
+    return answer
 
 
 def _nearest(status: int) -> str:
     return _MESSAGES[400 if status < 500 else 500]
 
 
-def _answer(status: int, message: str) -> tuple[ResponseReturnValue, int]:
+def _answer(status: int, message: str) -> Response:
     if request.path.startswith(_MACHINE_PATHS):
-        return jsonify(status=status, error=message), status
-    return render_template("error.html", status=status, message=message), status
+        answer = jsonify(status=status, error=message)
+    else:
+        page = render_template("error.html", status=status, message=message)
+        answer = make_response(page)
+    answer.status_code = status
+    return answer

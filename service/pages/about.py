@@ -6,15 +6,15 @@ from service.current import current_catalog
 
 blueprint = Blueprint("about", __name__)
 
-# Each as its distribution states it.
+# Each as its distribution states it, by its name in lower case.
 _LICENCES = {
     "torikumi": "Apache-2.0",
-    "SudachiPy": "Apache-2.0",
-    "SudachiDict-core": "Apache-2.0",
+    "sudachipy": "Apache-2.0",
+    "sudachidict-core": "Apache-2.0",
     "whoosh3": "BSD-2-Clause",
     "scikit-learn": "BSD-3-Clause",
-    "Flask": "BSD-3-Clause",
-    "SQLAlchemy": "MIT",
+    "flask": "BSD-3-Clause",
+    "sqlalchemy": "MIT",
     "waitress": "ZPL-2.1",
 }
 

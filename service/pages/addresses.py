@@ -15,16 +15,21 @@ def search_url(asked: SearchRequest, *, page: int = 1, **changes: Any) -> str:
     What is as it would be anyway is left out, so that one search has one URL.
     """
     wanted = replace(asked, **changes)
-    return url_for(
-        "search.search",
-        q=wanted.query or None,
-        sort=None if wanted.sort is Sort.RELEVANCE else wanted.sort.value,
-        page=None if page == 1 else page,
-        **filter_values(wanted.filters),
-    )
+    values: dict[str, Any] = {
+        "q": wanted.query or None,
+        "sort": None if wanted.sort is Sort.RELEVANCE else wanted.sort.value,
+        "page": None if page == 1 else page,
+    }
+    return url_for("search.search", **values, **filter_values(wanted.filters))
 
 
-def filter_values(filters: Filters) -> dict[str, list[str]]:
+def api_url(asked: SearchRequest) -> str:
+    """Return where the same search is answered in JSON."""
+    values: dict[str, Any] = {"q": asked.query or None, "sort": asked.sort.value}
+    return url_for("api.search", **values, **filter_values(asked.filters))
+
+
+def filter_values(filters: Filters) -> dict[str, Any]:
     """Return the chosen values by facet as texts, only facets with a choice."""
     chosen = {name: [str(value) for value in getattr(filters, name)] for name in FACETS}
     return {name: values for name, values in chosen.items() if values}

@@ -44,7 +44,10 @@ def entry(entry_id: str) -> str:
 
 
 def _reasons(view: EntryView) -> tuple[Reason, ...]:
-    """Return the reasons for each theme given by the model, best first."""
+    """Return the reasons for each theme that is given or in doubt, once, best first."""
+    themes = {
+        each.theme_id: each for each in (*view.entry.doubtful, *view.entry.themes)
+    }
     return tuple(
         Reason(
             theme,
@@ -54,6 +57,6 @@ def _reasons(view: EntryView) -> tuple[Reason, ...]:
                 (one for one in view.evidence[theme.theme_id] if one.field == "text"),
             ),
         )
-        for theme in (*view.entry.themes, *view.entry.doubtful)
+        for theme in sorted(themes.values(), key=lambda one: -(one.probability or 1))
         if view.evidence.get(theme.theme_id)
     )

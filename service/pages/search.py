@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from index.searcher import Filters, SearchRequest, Sort
 from service.current import current_catalog, current_settings
-from service.pages.addresses import filter_values, is_filtered, search_url
+from service.pages.addresses import api_url, filter_values, is_filtered, search_url
 from service.pages.advice import remedies, widened_words
 from service.pages.facets import chips, facet_groups
 from service.pages.paging import PAGE_SIZE, paging, read_page
@@ -61,10 +61,5 @@ def _show(asked: SearchRequest, number: int, found: SearchPage) -> str:
         widened=widened_words(asked, result),
         remedies=tuple(remedies(asked, result)),
         unfiltered_url=search_url(asked, filters=Filters()),
-        api_url=url_for(
-            "api.search",
-            q=asked.query or None,
-            sort=asked.sort.value,
-            **filter_values(asked.filters),
-        ),
+        api_url=api_url(asked),
     )

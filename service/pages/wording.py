@@ -69,7 +69,7 @@ def kind_name(kind: EntryKind) -> str:
 def year_name(fiscal_year: int | None) -> str:
     """Return the year as an office writes it, with the western year beside it."""
     if fiscal_year is None:
-        return gettext("年度不明")
+        return str(gettext("年度不明"))
     if current_language() == "en":
         return f"FY{fiscal_year}"
     return f"{format_fiscal_year(fiscal_year)}（{fiscal_year}）"
