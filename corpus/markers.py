@@ -40,6 +40,11 @@ def has_marker(cell: str) -> bool:
     return any(marked.marker for marked in read_marked(clean_paragraphs(cell)))
 
 
+def begins_marked(cell: str) -> bool:
+    """Whether a cell begins with a marker, so that it goes on with nothing."""
+    return any(marked.marker for marked in read_marked(clean_paragraphs(cell))[:1])
+
+
 def split_marked(paragraphs: Iterable[str]) -> tuple[Marked, ...]:
     """Return the entries of a cell, given as its paragraphs.
 

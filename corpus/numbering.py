@@ -95,14 +95,22 @@ class Numbering:
         self.used.add(self.path)
         return is_guessed
 
-    def missing(self, following: Sequence[Numeral]) -> Numeral | None:
-        """Return the numeral lost from a row, where the one below skips just one."""
-        if not following or (following[0] == SEVEN and self._number != 5):
-            return None
-        below = self._meant_circle(following[0])
-        here = next((kept for kept in self.chain if kept.level is below.level), None)
-        lost = following_numeral(here) if here else _FIRSTS[below.level]
-        return lost if lost != here and following_numeral(lost) == below else None
+    def lost(self, following: Sequence[Numeral]) -> Numeral | None:
+        """Return the numeral lost from a row that has a title of its own.
+
+        The one below that skips just one tells it, at whatever level; else the row
+        stands beside the one above.
+        """
+        for level in reversed(Level):
+            below = next((each for each in following if each.level <= level), None)
+            here = next((kept for kept in self.chain if kept.level is level), None)
+            if below is None or below.level is not level:
+                continue
+            lost = following_numeral(here) if here else _FIRSTS[level]
+            if lost != here and following_numeral(lost) == below:
+                return lost
+        beside = following_numeral(self.chain[-1]) if self.chain else None
+        return None if beside in following[:1] else beside
 
     @property
     def _number(self) -> int:

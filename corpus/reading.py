@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from corpus.cleaning import clean_cell, clean_line, clean_paragraphs
 from corpus.drafts import Draft, Part, add_texts, last_part
-from corpus.markers import has_marker
-from corpus.numbering import Numbering
+from corpus.markers import begins_marked
+from corpus.numbering import SEVEN, Numbering
 from corpus.numerals import Level, Numeral
 from corpus.places import Where
 from corpus.rows import Row
@@ -18,7 +18,7 @@ from corpus.sections import SECTIONS, next_section, section_before
 
 _NO_INITIATIVE = frozenset({"その他", "その他の取組", None})
 _FOOTNOTE = "※"
-_ONE = Numeral(Level.NUMBER, "1")
+_ONE, _A = Numeral(Level.NUMBER, "1"), Numeral(Level.KANA, "ア")
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ class Reading:
         following = _numerals_below(row, below)
         numerals = row.numerals
         is_new = row.title and not repeats and (row.status or row.indicator)
-        lost = self.numbering.missing(following) if is_new and not numerals else None
+        lost = self.numbering.lost(following) if is_new and not numerals else None
         if lost:
             numerals = (lost,)
         is_guessed = self.numbering.advance(
@@ -215,8 +215,8 @@ class Reading:
         if home and text:
             home.texts.extend(clean_paragraphs(text))
             return
-        if bool(content) != bool(outcome) and text and not has_marker(text):
-            # One cell without a marker goes where a sentence was left open.
+        if bool(content) != bool(outcome) and text and not begins_marked(text):
+            # One cell that begins without a marker goes where a sentence was left open.
             is_open = [
                 bool(part and part.is_open)
                 for part in (last_part(last.initiatives), last_part(last.outcomes))
@@ -260,7 +260,9 @@ def _numerals_below(row: Row, below: Sequence[Row]) -> list[Numeral]:
         ):
             break
         if each.title is None or each.title != row.title:
-            numerals.extend(each.numerals)
+            # A 7 behind another numeral is no number, it is an ア.
+            first, rest = each.numerals[:1], each.numerals[1:]
+            numerals.extend((*first, *(_A if it == SEVEN else it for it in rest)))
     return numerals
 
 
