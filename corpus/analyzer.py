@@ -35,6 +35,8 @@ _FOLDED = {
 }
 # Line ends and unusual blanks would stand as words of their own.
 _FOLDED |= dict.fromkeys(map(ord, "\t\r\n\v\f\u00a0\u2028\u2029"), " ")
+# Half a character, as a mangled JSON may bring, cannot be given to Sudachi.
+_FOLDED |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 # Parts of speech that carry what a text is about. Everything else (particles,
 # auxiliaries, signs, blanks, adverbs of degree) only holds the sentence together.

@@ -3,6 +3,7 @@
 The format is told by what the file holds, never by its name.
 """
 
+import codecs
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,9 @@ _NAMED_BUT_NOT_READ = {
     b"{\\rtf": "リッチテキスト（RTF）",
     b"\x89PNG": "画像（PNG）",
     b"\xff\xd8\xff": "画像（JPEG）",
+    b"<html": "ウェブページ（HTML）",
+    b"<!doctype": "ウェブページ（HTML）",
+    b"<?xml": "XML",
 }
 _READABLE = "CSV・TSV・テキスト・JSONL・Excel（xlsx、xls）・ODSのいずれか"
 
@@ -34,15 +38,14 @@ def read_grids(path: Path) -> Source:
     TooLargeError
         The file is larger than ``MAX_FILE_BYTES``.
     """
+    return read_bytes(read_content(path), name=path.name)
+
+
+def read_content(path: Path) -> bytes:
+    """Return the bytes of a file; see ``read_grids``."""
     try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise TooLargeError(
-                f"「{path.name}」は{size / 1024**2:,.0f}MBあり、"
-                f"上限の{MAX_FILE_BYTES // 1024**2}MBを超えています。"
-                "ファイルを分けてください。"
-            )
-        return read_bytes(path.read_bytes(), name=path.name)
+        with path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise UnreadableFileError(
             f"「{path}」を開けません（{_reason(error)}）。"
@@ -52,12 +55,16 @@ def read_grids(path: Path) -> Source:
 
 def read_bytes(content: bytes, *, name: str) -> Source:
     """Return the tables of a file's content; see ``read_grids``."""
-    if not content.strip(b"\x00 \t\r\n"):
-        raise UnreadableFileError(
-            f"「{name}」は空です。中身のあるファイルを指定してください。"
+    if len(content) > MAX_FILE_BYTES:
+        raise TooLargeError(
+            f"「{name}」は上限の{MAX_FILE_BYTES // 1024**2}MBを超えています。"
+            "ファイルを分けてください。"
         )
+    if not content.strip(b"\x00 \t\r\n"):
+        raise _empty(name)
+    beginning = content[:200].lower().removeprefix(codecs.BOM_UTF8).lstrip()
     for magic, what in _NAMED_BUT_NOT_READ.items():
-        if content.startswith(magic):
+        if beginning.startswith(magic.lower()):
             raise UnreadableFileError(
                 f"「{name}」は{what}です。この形式は読み取れません。"
                 f"{_READABLE}に変換してください。"
@@ -65,15 +72,23 @@ def read_bytes(content: bytes, *, name: str) -> Source:
     if content.startswith((_ZIP, _OLE)):
         return workbook.read(content, name=name)
     text, encoding = decode(content, name=name)
+    if not text.strip("\x00\ufeff \t\r\n"):
+        raise _empty(name)
     return _reader_of(text)(text, name=name, encoding=encoding)
 
 
 def _reader_of(text: str) -> Callable[..., Source]:
     if jsonl.looks_like(text):
         return jsonl.read
-    if delimited.delimiter_of(text):
+    if delimited.dialect_of(text):
         return delimited.read
     return plain.read
+
+
+def _empty(name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"「{name}」は空です。中身のあるファイルを指定してください。"
+    )
 
 
 def _reason(error: OSError) -> str:

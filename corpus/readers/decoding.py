@@ -11,9 +11,12 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# What Japanese offices save: Excel's Shift_JIS first, then older systems.
-_LEGACY = ("cp932", "euc_jp", "iso2022_jp", "utf_16_le", "utf_16_be")
+# What Japanese offices save: Excel's Shift_JIS first, then older systems, the second
+# EUC for those that hold ① or ㈱.
+_LEGACY = ("cp932", "euc_jp", "euc_jis_2004", "utf_16_le", "utf_16_be")
+_ESCAPE = b"\x1b$"  # begins Japanese in ISO-2022-JP, which is ASCII to the eye
 _MAX_SAMPLE_BYTES = 200_000
+_ENOUGH_JAPANESE = 0.5
 
 
 def decode(content: bytes, *, name: str) -> tuple[str, str]:
@@ -27,11 +30,6 @@ def decode(content: bytes, *, name: str) -> tuple[str, str]:
     for bom, encoding in _BOMS.items():
         if content.startswith(bom):
             return _decode_strictly(content, encoding, name), encoding
-    if b"\x00" not in content:
-        try:
-            return content.decode("utf-8"), "utf-8"
-        except UnicodeDecodeError:
-            pass
     guessed = _guess(content)
     if guessed is None:
         raise UnreadableFileError(
@@ -48,16 +46,33 @@ def lines_of(text: str) -> list[str]:
 
 def _guess(content: bytes) -> str | None:
     """Return the encoding whose reading looks most like Japanese."""
+    if _ESCAPE in content and _fails_at(content, "iso2022_jp") is None:
+        return "iso2022_jp"
+    unread_from = _fails_at(content, "utf-8")
+    if unread_from is None and b"\x00" not in content:
+        return "utf-8"
     sample = content[:_MAX_SAMPLE_BYTES]
-    candidates = {
-        encoding: share
-        for encoding in _LEGACY
-        if (share := _japanese_share(sample, encoding)) > 0.5
-    }
-    if not candidates:
-        best = from_bytes(sample, cp_isolation=list(_LEGACY)).best()
-        return best.encoding if best else None
-    return max(candidates, key=lambda encoding: candidates[encoding])
+    shares = {encoding: _japanese_share(sample, encoding) for encoding in _LEGACY}
+    best = max(shares, key=lambda encoding: shares[encoding])
+    if shares[best] > _ENOUGH_JAPANESE:
+        return best
+    # A stray NUL, or UTF-8 with a broken place that is worth naming.
+    whole = content[:unread_from].replace(b"\x00", b"")[:_MAX_SAMPLE_BYTES]
+    if not whole.isascii() and _japanese_share(whole, "utf-8") >= _ENOUGH_JAPANESE:
+        return "utf-8"
+    told = from_bytes(
+        sample, cp_isolation=["cp932", "euc_jp", "utf_16_le", "utf_16_be"]
+    ).best()
+    return told.encoding if told else None
+
+
+def _fails_at(content: bytes, encoding: str) -> int | None:
+    """Return where an encoding fails, None where it reads all."""
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
 
 
 def _japanese_share(sample: bytes, encoding: str) -> float:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections import Counter
+from dataclasses import dataclass
 
 from corpus.errors import UnreadableFileError
 from corpus.grids import Grid, Source
@@ -14,21 +14,29 @@ _MAX_CELL_CHARACTERS = 1_000_000
 _SAMPLE_LINES = 200
 
 
-def delimiter_of(text: str) -> str | None:
-    r"""Return what parts the cells of a table, or None if the text is none.
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a table is written: what parts its cells and lines, and whether it quotes."""
+
+    delimiter: str
+    is_quoted: bool
+    line_end: str
+
+
+def dialect_of(text: str) -> Dialect | None:
+    r"""Return how a table is written, or None if the text is none.
 
     Examples
     --------
-    >>> delimiter_of("番号,取組内容\n1,在宅勤務を導入した。")
+    >>> dialect_of("番号,取組内容\n1,在宅勤務を導入した。").delimiter
     ','
     """
-    lines = [line for line in lines_of(text)[:_SAMPLE_LINES] if line.strip()]
-    for delimiter in _DELIMITERS:
-        with_it = sum(delimiter in line for line in lines)
-        if with_it >= max(1, len(lines) * (0.3 if delimiter == "\t" else 0.5)):
-            return delimiter
-    quoted = [line for line in lines if re.match(r'\s*"', line)]
-    return "," if lines and len(quoted) == len(lines) else None
+    delimiter = _delimiter_of(text)
+    if delimiter is None:
+        return None
+    is_quoted = delimiter != "\t" or _is_quoted(text)
+    line_end = next((end for end in ("\r\n", "\n", "\r") if end in text), "\r\n")
+    return Dialect(delimiter, is_quoted, line_end)
 
 
 def read(text: str, *, name: str, encoding: str) -> Source:
@@ -39,10 +47,28 @@ def read(text: str, *, name: str, encoding: str) -> Source:
     UnreadableFileError
         A quote is opened and never closed, or a cell is too long.
     """
-    delimiter = delimiter_of(text) or ","
-    if delimiter == "\t" and not _is_quoted(text):
-        rows = [tuple(line.split("\t")) for line in lines_of(text)]
-        return Source(name, "tsv", encoding, (Grid(name, tuple(rows)),))
+    dialect = dialect_of(text) or Dialect(",", is_quoted=True, line_end="\r\n")
+    kind = "tsv" if dialect.delimiter == "\t" else "csv"
+    if dialect.is_quoted:
+        rows = _read_quoted(text, dialect.delimiter, name)
+    else:
+        lines = lines_of(text)
+        end = len(lines) - (not lines[-1])  # the last line end begins no row
+        rows = [tuple(line.split("\t")) for line in lines[:end]]
+    return Source(name, kind, encoding, (Grid(name, tuple(rows)),))
+
+
+def _delimiter_of(text: str) -> str | None:
+    lines = [line for line in lines_of(text)[:_SAMPLE_LINES] if line.strip()]
+    for delimiter in _DELIMITERS:
+        with_it = sum(delimiter in line for line in lines)
+        if with_it >= max(1, len(lines) * (0.3 if delimiter == "\t" else 0.5)):
+            return delimiter
+    quoted = [line for line in lines if re.match(r'\s*"', line)]
+    return "," if lines and len(quoted) == len(lines) else None
+
+
+def _read_quoted(text: str, delimiter: str, name: str) -> list[tuple[str, ...]]:
     csv.field_size_limit(_MAX_CELL_CHARACTERS)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows, line = [], 1
@@ -53,14 +79,14 @@ def read(text: str, *, name: str, encoding: str) -> Source:
     except csv.Error as error:
         raise UnreadableFileError(
             f"「{name}」の{line}行目から始まる行を読み取れません"
-            '（引用符「"」が閉じていないか、セルが長すぎます）。'
+            '（引用符「"」が閉じていないか余分にあり、またはセルが長すぎます）。'
             "その行を直してからもう一度指定してください。"
         ) from error
-    kind = "tsv" if delimiter == "\t" else "csv"
-    return Source(name, kind, encoding, (Grid(name, tuple(rows)),))
+    return rows
 
 
 def _is_quoted(text: str) -> bool:
-    """Whether cells stand in quotes: some cell begins and ends with one."""
-    signs = Counter(re.findall(r'(?:^|\t)"|"(?=\t|$)', text, re.MULTILINE))
-    return bool(signs) and text.count('"') % 2 == 0
+    """Whether cells stand in quotes: as many end with one as begin with one."""
+    begins = len(re.findall(r'(?:^|\t)"', text, re.MULTILINE))
+    ends = len(re.findall(r'"(?=\t|\r?$)', text, re.MULTILINE))
+    return begins == ends > 0 and text.count('"') % 2 == 0
