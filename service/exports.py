@@ -3,7 +3,8 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
@@ -15,11 +16,42 @@ from service.catalog import Catalog
 from service.payloads import entry_payload, indicator_payload, report_payload
 from service.spreadsheets import Row, write_csv, write_jsonl, write_xlsx
 
+_KINDS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx"}
 _EMPTY_COLUMNS = {
     "entries": ("id", "kind", "organisation", "fiscal_year", "text", "themes"),
     "indicators": ("organisation", "fiscal_year", "item", "source_text"),
     "reports": ("id", "title", "organisation", "fiscal_year"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where results go and in which format; ``path`` None is standard output."""
+
+    path: Path | None
+    kind: str
+
+
+def kind_of(output: Path | None) -> str | None:
+    """Return the format that a file's name asks for, or None."""
+    return _KINDS.get(output.suffix.lower()) if output else None
+
+
+def choose_target(output: Path | None, kind: str | None) -> Target:
+    """Return where an export goes: the format asked for, else as the file is named.
+
+    Raises
+    ------
+    InvalidInputError
+        A workbook needs a file to go to.
+    """
+    path = None if output == Path("-") else output
+    chosen = kind or kind_of(path) or "jsonl"
+    if chosen == "xlsx" and path is None:
+        raise InvalidInputError(
+            "Excelの書き出しには、-o で書き出すファイルを指定してください。"
+        )
+    return Target(path, chosen)
 
 
 def export_rows(catalog: Catalog, what: str, filters: Filters) -> Iterator[Row]:
@@ -36,27 +68,21 @@ def export_rows(catalog: Catalog, what: str, filters: Filters) -> Iterator[Row]:
     )
 
 
-def write_rows(
-    rows: Iterator[Row], *, what: str, kind: str, output: Path | None
-) -> None:
+def write_rows(rows: Iterator[Row], *, what: str, target: Target) -> None:
     """Write rows to a file, or to standard output where no file is named.
 
     Raises
     ------
     InvalidInputError
-        A workbook needs a file to go to, or the file cannot be written.
+        The file cannot be written.
     """
-    if kind == "xlsx":
-        if output is None:
-            raise InvalidInputError(
-                "Excelの書き出しには、-o で書き出すファイルを指定してください。"
-            )
+    if target.kind == "xlsx" and target.path is not None:
         columns, tabular = _tabular(rows, what)
-        with replacing(output) as path:
+        with replacing(target.path) as path:
             write_xlsx(tabular, columns, path)
         return
-    with opened(output, with_bom=kind == "csv") as out:
-        if kind == "jsonl":
+    with opened(target.path, with_bom=target.kind == "csv") as out:
+        if target.kind == "jsonl":
             write_jsonl(rows, out)
         else:
             columns, tabular = _tabular(rows, what)
@@ -64,43 +90,75 @@ def write_rows(
 
 
 @contextmanager
-def opened(output: Path | None, *, with_bom: bool) -> Iterator[TextIO]:
+def opened(output: Path | None, *, with_bom: bool = False) -> Iterator[TextIO]:
     """Open a file to be put in place whole, or standard output.
 
     A CSV file begins with a byte order mark, by which Excel knows UTF-8.
     """
     if output is None:
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        _check_standard_output()
+        # Half a character of a mangled file name leaves as an escape, as JSON has it.
+        sys.stdout.reconfigure(  # type: ignore[union-attr]
+            encoding="utf-8", errors="backslashreplace", newline=""
+        )
         yield sys.stdout
         return
     encoding = "utf-8-sig" if with_bom else "utf-8"
     with (
         replacing(output) as path,
-        path.open("w", encoding=encoding, newline="") as out,
+        path.open("w", encoding=encoding, errors="backslashreplace", newline="") as out,
     ):
         yield out
+
+
+def write_bytes(content: bytes, output: Path | None) -> None:
+    """Write bytes as they are to a file, or to standard output."""
+    if output is None:
+        _check_standard_output()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    with replacing(output) as path:
+        path.write_bytes(content)
+
+
+def _check_standard_output() -> None:
+    if sys.stdout is None:  # closed by whoever started the command
+        raise InvalidInputError(
+            "標準出力が閉じています。-o で書き出すファイルを指定してください。"
+        )
 
 
 @contextmanager
 def replacing(output: Path) -> Iterator[Path]:
     """Give a path beside a file, and put it in the file's place when all is written.
 
+    What is no file, such as ``/dev/null``, is written to directly.
+
     Raises
     ------
     InvalidInputError
         The file cannot be written there.
     """
-    beside = output.with_name(f".{output.name}.{os.getpid()}.new")
+    beside = None
     try:
+        output = output.resolve()  # the file behind a link, not the link, is replaced
+        if output.exists() and not output.is_file():
+            yield output
+            return
+        beside = output.with_name(f".torikumi-{os.getpid()}.new")
         yield beside
         beside.replace(output)
     except OSError as error:
         raise InvalidInputError(
-            f"「{output}」に書き出せません（{error.strerror}）。"
+            f"「{output}」に書き出せません（{error.strerror or error}）。"
             "フォルダーの場所と権限、ディスクの空きを確かめてください。"
         ) from error
     finally:
-        beside.unlink(missing_ok=True)
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink()
 
 
 def _tabular(rows: Iterator[Row], what: str) -> tuple[tuple[str, ...], Iterator[Row]]:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 Row = Mapping[str, Any]
 
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n")
 # What a sheet cannot hold at all (XML 1.0), and its longest cell.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_CELL = 32_767
@@ -61,7 +61,9 @@ def write_jsonl(rows: Iterable[Row], out: TextIO) -> None:
         out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def write_xlsx(rows: Iterable[Row], columns: Sequence[str], path: Path) -> None:
+def write_xlsx(
+    rows: Iterable[Row], columns: Sequence[str], out: Path | BinaryIO
+) -> None:
     """Write a sheet with a fixed header, filters and widths, row by row."""
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("取組")
@@ -75,7 +77,7 @@ def write_xlsx(rows: Iterable[Row], columns: Sequence[str], path: Path) -> None:
         sheet.append([_cell(sheet, row.get(column)) for column in columns])
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
-    workbook.save(path)
+    workbook.save(out)
 
 
 def _header_cell(sheet: Any, text: str) -> Any:

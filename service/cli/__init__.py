@@ -1,0 +1,32 @@
+"""The commands: arguments → one call of the catalog → print.
+
+Results go to standard output, all else to standard error. Only the rooms of this folder
+import inside functions, so that ``--help`` opens at once.
+"""
+
+from pathlib import Path
+
+import click
+
+from service.cli.endings import Commands
+from service.cli.finding import export, search
+from service.cli.keeping import build_index, serve, train
+from service.cli.taking import classify, import_files
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="データを置くフォルダー（既定は TORIKUMI_HOME か、利用者のデータ置き場）。",
+)
+@click.version_option(
+    package_name="torikumi", prog_name="torikumi", help="版を表示します。"
+)
+def main(home: Path | None) -> None:
+    """働き方改革の取組を読み、探し、テーマで分けます。"""
+
+
+for _command in (import_files, search, classify, export, train, build_index, serve):
+    main.add_command(_command)

@@ -1,0 +1,61 @@
+"""The commands that take files in: import and classify."""
+
+from pathlib import Path
+
+import click
+
+from service.cli.asking import open_catalog, output_option, path_of, print_json, say
+from service.cli.endings import JapaneseHelp
+
+
+@click.command("import", cls=JapaneseHelp)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--organisation", metavar="NAME", help="ファイルにない組織名。")
+@click.option(
+    "--fiscal-year", metavar="2021|令和3年度", help="ファイルに書かれていない年度。"
+)
+@click.option("--json", "as_json", is_flag=True, help="1ファイル1行のJSONで答えます。")
+@click.pass_context
+def import_files(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    organisation: str | None,
+    fiscal_year: str | None,
+    as_json: bool,
+) -> None:
+    """報告や一覧のファイルを目録に取り込みます。"""
+    from service.parameters import read_fiscal_year
+    from service.payloads import import_payload
+    from service.terminal import print_import
+
+    year = read_fiscal_year(fiscal_year) if fiscal_year else None
+    catalog = open_catalog(ctx)
+    refused = False
+    for file in files:
+        result = catalog.import_file(
+            path_of(ctx, file), name=file, organisation=organisation, fiscal_year=year
+        )
+        refused |= result.error is not None
+        print_json(import_payload(result)) if as_json else print_import(result)
+    ctx.exit(1 if refused else 0)
+
+
+@click.command(cls=JapaneseHelp)
+@click.argument("file")
+@output_option
+@click.option(
+    "--format", "kind", default="same", show_default=True,
+    type=click.Choice(["same", "csv", "xlsx", "jsonl"]), help="書き出す形式。",
+)  # fmt: skip
+@click.option("--column", metavar="NAME", help="本文として読む列の見出し。")
+@click.pass_context
+def classify(
+    ctx: click.Context, file: str, output: Path | None, kind: str, column: str | None
+) -> None:
+    """ファイルの各行にテーマを付けて返します。"""
+    from service.tagging import read_given, tag_file
+
+    given = read_given(path_of(ctx, file), name=file, column=column)
+    written = tag_file(open_catalog(ctx), given, output=output, kind=kind)
+    if written is not None:
+        say(f"「{written}」に書き出しました。")
