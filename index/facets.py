@@ -41,7 +41,7 @@ def having(snapshot: Snapshot, facet: str, values: Iterable[str | int]) -> Mask:
     """Return which documents have one of some values."""
     column = snapshot.facts[facet]
     if facet == "fiscal_year":
-        return np.isin(column, [int(value) for value in values])
+        return np.isin(column, [int(value) for value in values if value])
     strings = snapshot.strings(facet)
     codes = [strings.index(value) + 1 for value in values if value in strings]
     if facet != "theme":

@@ -34,6 +34,7 @@ class Tools:
     """What reading a query needs, all of it of one snapshot.
 
     ``literal`` widens to spellings only: what is excluded is excluded to the letter.
+    ``mends`` is False where slips are to stay as typed.
     """
 
     analyzer: Analyzer
@@ -44,6 +45,7 @@ class Tools:
     widener: Widener
     literal: Widener
     rescue: Rescue
+    mends: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class _Reading:
 
     def _words(self, text: str, is_negated: bool) -> list[Wanted]:
         """Return the words of a text typed without a blank."""
-        if not is_negated:
+        if self.tools.mends and not is_negated:
             text = self._mended(text)
         words = read_words(self.tools.analyzer, text)
         if not self.says_something and all(word.is_silent for word in words):

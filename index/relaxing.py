@@ -15,6 +15,8 @@ from index.widening import QueryWord
 
 # Of the rarity-weighted words, how much an entry must have beside the best one.
 _MIN_SHARE = 0.6
+# What a word counts that need not be there.
+_SLIGHT_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,20 @@ def relax(scorer: Scorer, wanted: Wanted, allowed: Mask) -> Relaxed | None:
         Which documents may be found.
     """
     soft, hard = _sides(wanted)
-    if len(soft) < 2:
+    shares = [share for node in soft for share in _shares(scorer, node)]
+    shares += [(node, _SLIGHT_SHARE) for node in _slight(wanted)]
+    if len(shares) < 2:
         return None
-    soft += _slight(wanted)
     allowed = allowed & _matching_all(scorer, hard, allowed)
+    if not allowed.any():
+        return None
     coverage, scores = np.zeros((2, len(allowed)), dtype=np.float32)
-    rarities = [_rarity(scorer, node, allowed) for node in soft]
+    rarities = [_rarity(scorer, node, allowed) for node, _ in shares]
     rarest = max(rarities)
-    for node, rarity in zip(soft, rarities, strict=True):
+    for (node, share), rarity in zip(shares, rarities, strict=True):
         found = scorer.evaluate(node)
         # Two common words are more than a rare one; of equally many the rarer count.
-        weight = 1 + rarity / rarest
-        coverage += weight * _share(node) * found.is_match
+        coverage += share * (1 + rarity / rarest) * found.is_match
         scores += found.scores
     best = float(coverage[allowed].max(initial=0.0))
     if best <= 0:
@@ -119,19 +123,21 @@ def _matching_all(scorer: Scorer, nodes: list[Wanted], allowed: Mask) -> Mask:
     return mask
 
 
+def _shares(scorer: Scorer, node: Wanted) -> list[tuple[Wanted, float]]:
+    """Return a node, or the words of a compound that nothing was found for."""
+    if not isinstance(node, QueryWord) or not node.units or scorer.count(node):
+        return [(node, 1.0)]
+    return [(unit, 1.0 / len(node.units)) for unit in node.units]
+
+
 def _slight(wanted: Wanted) -> list[Wanted]:
     """Return the words that need not be there."""
     nodes = wanted.nodes if isinstance(wanted, All) else (wanted,)
     return [
-        node for node in nodes if isinstance(node, QueryWord) and not node.is_required
+        node
+        for node in nodes
+        if isinstance(node, QueryWord) and not node.is_required and node.is_spoken
     ]
-
-
-def _share(node: Wanted) -> float:
-    """Return how much of a word a node is, for what an entry has of a query."""
-    if not isinstance(node, QueryWord) or node.is_required:
-        return 1.0
-    return 0.4 if node.is_spoken else 0.0
 
 
 def _rarity(scorer: Scorer, node: Wanted, allowed: Mask) -> float:

@@ -8,6 +8,7 @@ the query, so that it can be shown, and all else goes on as if it had been typed
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.analyzer import Analyzer
@@ -45,6 +46,8 @@ class Rescue:
         self._snapshot = snapshot
         self._lexicon = lexicon
         self._thesaurus = thesaurus
+        # Looking through all words is dear, and is done again for what is said.
+        self.nearest = lru_cache(maxsize=256)(self._nearest)
 
     def read_kana(
         self, text: str, is_known: Callable[[Word], bool]
@@ -71,7 +74,7 @@ class Rescue:
             if forms and len(forms) <= len(run):
                 yield Correction(typed, "".join(forms))
 
-    def nearest(self, typed: str, *, limit: int = 5) -> tuple[NearWord, ...]:
+    def _nearest(self, typed: str, *, limit: int = 5) -> tuple[NearWord, ...]:
         """Return the words of the index nearest to a piece of text."""
         words = read_words(self._analyzer, typed)
         reading = "".join(word.reading for word in words)
@@ -89,7 +92,7 @@ class Rescue:
         best: tuple[tuple[float, ...], Correction] | None = None
         for first, last in _windows(words, start, end):
             typed = text[first:last]
-            allowed = _allowed(words, first, last)
+            allowed = _allowed(words, (start, end), (first, last))
             for near in self.nearest(typed, limit=8):
                 if near.cost > allowed:
                     continue
@@ -123,11 +126,17 @@ def _kana_runs(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
         yield run
 
 
-def _allowed(words: Sequence[Word], first: int, last: int) -> float:
+def _allowed(
+    words: Sequence[Word], unknown: tuple[int, int], window: tuple[int, int]
+) -> float:
     """Return how far a near word may be: a word of the dictionary is rarely a slip."""
-    inside = [word for word in words if first <= word.start and word.end <= last]
-    is_word = len(inside) == 1 and not inside[0].is_oov
-    return SAME_READING if is_word else math.inf
+    is_word = any(
+        not word.is_oov and (word.start, word.end) == unknown and len(word.form) > 1
+        for word in words
+    )
+    if not is_word:
+        return math.inf
+    return 1.0 if window != unknown and window[1] - window[0] >= 5 else SAME_READING
 
 
 def _windows(words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:

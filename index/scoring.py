@@ -167,8 +167,10 @@ class Scorer:
             units = [self._amounts(unit) for unit in word.units]
             least = reduce(np.minimum, (unit for unit, _ in units))
             nearest = reduce(np.minimum, (unit for _, unit in units))
-            amounts += word.units_weight * least
-            best = np.maximum(best, word.units_weight * nearest)
+            # Where the compound stands whole, its words apart bring nothing more.
+            apart = word.units_weight * (best == 0)
+            amounts += apart * least
+            best = np.maximum(best, apart * nearest)
         return amounts, best
 
     def _find(self, form: SearchForm) -> Iterator[_Found]:

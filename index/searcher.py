@@ -8,10 +8,12 @@ them, and what each query with one word less would find.
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.analyzer import Analyzer
 from corpus.errors import NotFoundError
 from corpus.synonyms import Synonym, bundled_synonyms
 from index.explaining import (
@@ -117,7 +119,7 @@ class Searcher:
     ) -> None:
         self._index = index
         listed = bundled_synonyms().synonyms if synonyms is None else synonyms
-        self._thesaurus = Thesaurus(index.analyzer, listed)
+        self._thesaurus = _thesaurus(index.analyzer, tuple(listed))
         self._widening = widening or Widening()
         self._ranking = ranking or Ranking()
         self._lock = threading.Lock()
@@ -136,7 +138,7 @@ class Searcher:
         query = read_query(request.query, tools)
         evaluated = self._evaluate(query, tools)
         relaxed = None
-        if query.wanted and not evaluated.is_match.any():
+        if self._widening.relaxes and query.wanted and not evaluated.is_match.any():
             relaxed = relax(scorer, query.wanted, snapshot.is_live)
         found = relaxed.evaluated if relaxed else evaluated
         passed = passing(snapshot, request.filters)
@@ -223,9 +225,16 @@ class Searcher:
             scorer=Scorer(snapshot, self._ranking),
             thesaurus=thesaurus,
             widener=Widener(snapshot, lexicon, thesaurus, self._widening),
+            mends=self._widening.mends,
             literal=Widener(snapshot, lexicon, thesaurus, _LITERAL),
             rescue=Rescue(analyzer, snapshot, lexicon, thesaurus),
         )
+
+
+@lru_cache(maxsize=4)
+def _thesaurus(analyzer: Analyzer, synonyms: tuple[Synonym, ...]) -> Thesaurus:
+    """Return a thesaurus, made once for each list."""
+    return Thesaurus(analyzer, synonyms)
 
 
 def _document(snapshot: Snapshot, entry_id: str) -> int:

@@ -68,7 +68,7 @@ def distance(typed: str, form: str) -> float:
     Examples
     --------
     >>> distance("コミニュケーション", "コミュニケーション")
-    2.0
+    1.0
     >>> distance("テレワク", "テレワーク")
     0.5
     """

@@ -24,6 +24,7 @@ _PREFIXES = {
     "org": "organisation", "organisation": "organisation", "組織": "organisation",
     "year": "fiscal_year", "年度": "fiscal_year",
 }  # fmt: skip
+_BETWEEN = re.compile(r"[\s()|]+")
 _PIECE = re.compile(
     r"""(?P<blank>\s+)
     |(?P<exact>"(?P<quoted>[^"]*)(?P<closed>"?))
@@ -110,7 +111,8 @@ def parse(text: str) -> "tuple[Node | None, tuple[str, ...]]":
     notes: list[str] = []
     if len(text) > MAX_CHARACTERS:
         notes.append(f"検索語が長いため、はじめの{MAX_CHARACTERS}文字で検索しました。")
-    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_QUOTES)
+    text = text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode()
+    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     stack = [_Frame()]
     is_negated = False
     for match in _PIECE.finditer(text):
@@ -149,7 +151,8 @@ def _leaf(match: re.Match[str], notes: list[str]) -> "Node | None":
         quoted = match["quoted"].strip()
         if not match["closed"] and quoted:
             notes.append("閉じていない引用符は、ないものとして検索しました。")
-            return _joined([Words(word) for word in quoted.split()], All)
+            words: list[Node] = [Words(one) for one in _BETWEEN.split(quoted) if one]
+            return _joined(words, All) if words else None
         return Exact(quoted) if quoted else None
     if match["prefix"]:
         facet = _PREFIXES.get(match["prefix"].lower())

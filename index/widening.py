@@ -39,6 +39,8 @@ class Widening:
     units: float = 0.4  # the words of a compound, apart
     inside: float = 0.3  # a single kanji inside a word, a rare word as mere characters
     beside: float = 0.5  # two words side by side, as they were typed
+    mends: bool = True  # kana are read, slips corrected
+    relaxes: bool = True  # without all the words, the most and rarest
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,8 @@ def _unique(forms: Iterable[SearchForm]) -> tuple[SearchForm, ...]:
     for form in sorted(forms, key=lambda form: (-form.weight, form.kind, form.text)):
         terms = tuple(term for term in form.terms if term not in seen)
         phrase = form.phrase if form.phrase not in seen else None
+        if form.weight <= 0:
+            continue
         seen.update(terms, [form.phrase] if form.phrase else [])
         if terms or phrase:
             kept.append(replace(form, terms=terms, phrase=phrase))
