@@ -39,6 +39,7 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 
+_NOTE = re.compile(r"※|[（(]?注\s*\d*[)）]|注\d*[：:．.]|[*＊]\d")
 _SENTENCE_END = ("。", "．", "）", ")", "」", "】", "：", ":")
 _OPENS = re.compile(r"[・･●○◎◇◆□■▪•*＊※☆★【〔［\[〇①-⑳(（<＜]|[-－–]\s|\d+[.．)）]")
 # A line that a column's width cut off: it stops before a word is through.
@@ -127,6 +128,11 @@ def clean_cell(text: str) -> str:
 def is_nothing(text: str) -> bool:
     """Whether a cell says only that there is nothing: —, ー, 該当なし."""
     return _NOTHING.fullmatch(clean_line(text).strip("（）() 。")) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a note to another: ※, （注）."""
+    return _NOTE.match(text) is not None
 
 
 def is_cut_off(text: str) -> bool:

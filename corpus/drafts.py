@@ -29,8 +29,8 @@ class Part:
         return not self.texts or is_cut_off(self.texts[-1])
 
     @property
-    def explains(self) -> str:
-        """The text in which a footnote sign may stand."""
+    def whole(self) -> str:
+        """The paragraphs as one text."""
         return "\n".join(self.texts)
 
     def go_on(self, text: str) -> None:

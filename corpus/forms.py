@@ -16,6 +16,7 @@ from corpus.furniture import (
     is_other_title,
     is_printed,
     is_row,
+    is_single,
     is_title,
     may_stand_above,
     title_lines,
@@ -50,9 +51,9 @@ class Page:
 
 
 def is_form(grids: Iterable[Grid]) -> bool:
-    """Whether grids hold a follow-up form: some row names 大項目 and its neighbours."""
+    """Whether grids hold a follow-up form: some header row names 大項目 or 中項目."""
     return any(
-        is_header(cells) and "大項目" in "".join(map(fold, cells))
+        is_header(cells) and re.search("[大中]項目", "".join(map(fold, cells)))
         for grid in grids
         for cells in grid.rows
     )
@@ -92,9 +93,7 @@ def _page_starts(
         if not is_fed and (is_blank or not _is_furniture(rows[place], title)):
             place += 1
             continue
-        body = place
-        while body < len(rows) and _is_furniture(rows[body], title):
-            body += 1
+        body = _body_start(rows, place, title)
         least = starts[-1][1] if starts else 0
         starts.append((_furniture_start(rows, place, least), body))
         place = max(body, place + 1)
@@ -103,6 +102,21 @@ def _page_starts(
     elif not starts or starts[0][0] > 0:
         starts.insert(0, (0, 0))
     return starts
+
+
+def _body_start(rows: Sequence[Sequence[str]], start: int, title: Sequence[str]) -> int:
+    """Return where the table goes on below a title, the header rows included."""
+    body = start
+    while body < len(rows) and _is_furniture(rows[body], title):
+        body += 1
+    # A line or two more may stand between the title and the header.
+    lines = body
+    while lines < min(body + 2, len(rows)) and is_single(rows[lines]):
+        lines += 1
+    is_headed = any(map(is_header, rows[start:body]))
+    if not is_headed and body < lines < len(rows) and is_header(rows[lines]):
+        return _body_start(rows, lines, title)
+    return body
 
 
 def _is_furniture(cells: Sequence[str], title: Sequence[str]) -> bool:

@@ -88,10 +88,12 @@ def is_title(cells: Sequence[str], title: Sequence[str]) -> bool:
     if len(line) < _SHORTEST_TITLE or not is_single(cells):
         return False
     whole = "".join(title)
-    return line in whole or any(
-        SequenceMatcher(None, line, each).ratio() > _SAME_TITLE
-        for each in (*title, whole)
-    )
+    return line in whole or any(is_same(line, each) for each in (*title, whole))
+
+
+def is_same(line: str, title: str) -> bool:
+    """Whether a folded line prints a folded title, nearly or in full."""
+    return SequenceMatcher(None, line, title).ratio() > _SAME_TITLE
 
 
 def is_other_title(cells: Sequence[str]) -> bool:

@@ -47,6 +47,7 @@ _GLUED = re.compile(
     rf"(?:{_OPEN}(?P<bracketed>{_ONE}){_CLOSE}\s*"
     rf"|(?P<enclosed>[{_ENCLOSED}])\s*"
     rf"|(?P<signed>{_ONE})\s?[.．、，)）:：。](?!\d)\s*"
+    r"|(?P<letter>[a-zａ-ｚ])[.．、，)）]\s*(?=[7７])"
     rf"|(?P<blank>{_ONE})[ \u3000\u00a0\n]+"
     rf"|(?P<tight>{_ONE}))(?P<rest>\S.*)",
     re.DOTALL,
@@ -127,7 +128,7 @@ def _is_numeral(match: re.Match[str], *, is_expected: bool) -> bool:
     """Whether what stands before a title is a numeral, and no part of its words."""
     if _WORDS.match(match[0]):
         return False
-    if match["bracketed"] or match["enclosed"]:
+    if match["bracketed"] or match["enclosed"] or match["letter"]:
         return True
     apart, rest = match["signed"] or match["blank"], match["rest"]
     if apart:

@@ -7,9 +7,9 @@ what cannot be placed is kept with a warning that names page and row.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.cleaning import clean_cell, clean_line, clean_paragraphs
-from corpus.drafts import Draft, Part, add_texts, last_part
-from corpus.markers import begins_marked
+from corpus.cleaning import clean_line, clean_paragraphs
+from corpus.continuations import footnote_home, go_on, go_on_title
+from corpus.drafts import Draft
 from corpus.numbering import SEVEN, Numbering
 from corpus.numerals import Level, Numeral
 from corpus.places import Where
@@ -17,7 +17,6 @@ from corpus.rows import Row
 from corpus.sections import SECTIONS, next_section, section_before
 
 _NO_INITIATIVE = frozenset({"その他", "その他の取組", None})
-_FOOTNOTE = "※"
 _ONE, _A = Numeral(Level.NUMBER, "1"), Numeral(Level.KANA, "ア")
 
 
@@ -47,13 +46,19 @@ class Reading:
             return
         self._advance(row, below)
         self._add_above(row)
-        begins_figures = row.indicator and (row.title or not self._goes_on_figures())
+        begins_figures = row.indicator and (
+            row.title or not (self.drafts and self.drafts[-1].figures)
+        )
         if row.numerals or row.status or begins_figures:
             self._add_item(row, below)
-        elif row.says_something:
-            self._continue(row)
-        elif row.title not in _NO_INITIATIVE:
-            self._keep_title(row)
+        elif row.says_something or row.variant or row.title not in _NO_INITIATIVE:
+            self._go_on(row)
+
+    def glance(self, row: Row) -> None:
+        """Move on by a row without taking it in."""
+        if not self._is_stray_number(row):
+            self.enter_section(row)
+            self.numbering.advance(row.numerals, following=())
 
     def enter_section(self, row: Row, *, below: Sequence[Row] = ()) -> None:
         """Move to the row's section: the printed one, or the next where 1 returns."""
@@ -144,12 +149,11 @@ class Reading:
             row.page, row.row, self.section, self.numbering.path,
             row.title or self._shared_title(row, below), row.variant,
         )  # fmt: skip
-        footnote = self._footnote_home(row.outcome, draft)
-        draft.take(row)
-        if footnote:
-            draft.outcomes.clear()
-            footnote.texts.extend(clean_paragraphs(row.outcome or ""))
         self.drafts.append(draft)
+        draft.take(row)
+        if home := footnote_home(self.drafts[:-1], row.outcome):
+            draft.outcomes.clear()
+            home.texts.extend(clean_paragraphs(row.outcome or ""))
         if draft.title is None and draft.is_bare:
             self._warn(row, "項目名も内容もない行です")
 
@@ -167,83 +171,17 @@ class Reading:
             return following.title
         return last.title if last else None
 
-    def _footnote_home(self, cell: str | None, draft: Draft) -> Part | None:
-        """Return the outcome further up that a footnote explains."""
-        if not clean_cell(cell or "").startswith(_FOOTNOTE):
-            return None
-        near = [each for each in self.drafts if each.section == draft.section]
-        parts = [part for each in near for part in each.outcomes]
-        return next(
-            (part for part in reversed(parts) if _FOOTNOTE in part.explains), None
-        )
-
-    def _goes_on_figures(self) -> bool:
-        return bool(self.drafts and self.drafts[-1].figures)
-
-    def _continue(self, row: Row) -> None:
-        """Go on with the item above: what a page end or a line break cut off."""
-        if not self.drafts:
-            self.drafts.append(
-                Draft(row.page, row.row, self.section, (), row.title, row.variant)
-            )
-            self.drafts[-1].take(row)
-            self._warn(row, "どの項目にも属さない内容です")
+    def _go_on(self, row: Row) -> None:
+        """Go on with the item above, or begin one where there is none."""
+        if self.drafts:
+            go = go_on if row.says_something else go_on_title
+            if doubt := go(self.drafts, row):
+                self._warn(row, doubt)
             return
-        last = self.drafts[-1]
-        if row.title:
-            self._keep_title(row)
-        if row.indicator or (last.figures and not last.status):
-            more = " ".join(filter(None, (row.indicator, row.content, row.outcome)))
-            last.figures = f"{last.figures} {more}"
-            return
-        if row.reason:
-            self._continue_reason(last, row.reason)
-        self._continue_texts(last, row.content, row.outcome)
-
-    def _continue_reason(self, last: Draft, text: str) -> None:
-        opened = last_part(last.initiatives)
-        if last.reason or not (opened and opened.is_open):
-            last.reason = clean_line(f"{last.reason or ''}{text}")
-        else:
-            opened.go_on(text)
-
-    def _continue_texts(
-        self, last: Draft, content: str | None, outcome: str | None
-    ) -> None:
-        text = content or outcome
-        home = self._footnote_home(text, last)
-        if home and text:
-            home.texts.extend(clean_paragraphs(text))
-            return
-        if bool(content) != bool(outcome) and text and not begins_marked(text):
-            # One cell that begins without a marker goes where a sentence was left open.
-            is_open = [
-                bool(part and part.is_open)
-                for part in (last_part(last.initiatives), last_part(last.outcomes))
-            ]
-            if is_open == [True, False]:
-                content, outcome = text, None
-            elif is_open == [False, True]:
-                content, outcome = None, text
-        add_texts(last.initiatives, content)
-        add_texts(last.outcomes, outcome)
-
-    def _keep_title(self, row: Row) -> None:
-        """Keep a text that stands where titles stand, without numeral or status."""
-        text = row.title or ""
-        last = self.drafts[-1] if self.drafts else None
-        if last and last.has_open_title:
-            last.title = clean_line(f"{last.title}{text}")
-            return
-        opened = last and (last_part(last.outcomes) or last_part(last.initiatives))
-        if opened and opened.is_open and not row.says_something:
-            opened.go_on(text)
-            return
-        self._warn(row, f"「{text[:20]}」の置き場所がわからず、上の項目に付けました")
-        if last is None:
-            last = Draft(row.page, row.row, self.section, (), text, row.variant)
-            self.drafts.append(last)
-        last.kept.append(text)
+        draft = Draft(row.page, row.row, self.section, (), row.title, row.variant)
+        draft.take(row)
+        self.drafts.append(draft)
+        self._warn(row, "どの項目にも属さない内容です")
 
     def _warn(self, row: Row, what: str) -> None:
         self.warnings.append(f"{row.page}ページ・{row.row}行目：{what}。")

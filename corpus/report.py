@@ -13,6 +13,7 @@ from corpus.drafts import Draft
 from corpus.errors import NotAReportError
 from corpus.fiscal_year import find_fiscal_year
 from corpus.forms import Page, is_form, split_pages
+from corpus.furniture import fold, is_same
 from corpus.grids import Source
 from corpus.identity import digest
 from corpus.indicators import read_indicators
@@ -90,16 +91,21 @@ def _read_rows(pages: Sequence[Page]) -> list[Row]:
                 where=preview.where,
                 columns=page.columns,
             )
-            preview.enter_section(row)
-            preview.numbering.advance(row.numerals, following=())
+            preview.glance(row)
             rows.append(row)
     return rows
 
 
 def _title(pages: Sequence[Page], name: str) -> str:
-    """Return the title that most pages print, since one may be damaged."""
-    titles = Counter(page.title for page in pages if page.title)
-    return titles.most_common(1)[0][0] if titles else name
+    """Return the title of the first page, as most pages print it.
+
+    Any page may print it damaged; some print another line in its place.
+    """
+    titles = [page.title for page in pages if page.title]
+    if not titles:
+        return name
+    alike = [title for title in titles if is_same(fold(title), fold(titles[0]))]
+    return Counter(alike).most_common(1)[0][0]
 
 
 def _told_organisation(title: str, name: str, reading: Reading) -> str | None:

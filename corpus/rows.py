@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.cleaning import clean_cell, is_nothing
+from corpus.cleaning import clean_cell, is_note, is_nothing
 from corpus.indicators import is_indicator, part_lead
 from corpus.markers import has_marker
 from corpus.numerals import Numeral
@@ -95,9 +95,15 @@ def read_row(
     figures = [cell for cell in body if is_indicator(cell)]
     if figures and place.numerals and place.title is None:
         place.title, figures[0] = part_lead(figures[0])
-    rest = ["" if is_indicator(cell) else cell for cell in body]
+    # A status that is printed once more in another column says nothing new.
+    rest = [
+        "" if is_indicator(cell) or (status and _read_status(cell) == status) else cell
+        for cell in body
+    ]
     if status:
         told = _read_body(rest[1:], status, is_reason_dashed=columns.is_reason_dashed)
+    elif place.numerals or place.title:
+        told = _read_marked_first(rest, start, columns)
     else:
         told = _read_by_column(rest, start, columns)
     return Row(
@@ -144,7 +150,7 @@ def _body_start(cells: Sequence[str], columns: Columns) -> int:
 
 def _is_plain_body(cell: str) -> bool:
     text = clean_cell(cell)
-    return is_nothing(text) or text.endswith("。") or text.startswith("※")
+    return is_nothing(text) or text.endswith("。") or is_note(text)
 
 
 def _read_body(
@@ -166,7 +172,9 @@ def _content_at(cells: Sequence[str], status: str, *, is_reason_dashed: bool) ->
     filled = [place for place, cell in enumerate(cells) if not is_nothing(cell)]
     printed = [place for place, cell in enumerate(cells) if cell.strip()]
     marked = next((place for place in filled if has_marker(cells[place])), None)
-    if marked is not None and not (marked == 2 and 1 in printed):
+    # A marked text behind a (C) of its own is (D), unless (C) can be but a reason.
+    has_content = 1 in printed and (1 not in filled or status in _STATUS_OF_DONE)
+    if marked is not None and not (marked == 2 and has_content):
         return marked
     if 2 in printed and 0 in printed:
         return 1  # three columns are printed, none is moved
@@ -191,6 +199,17 @@ def dashes_reasons(rows: Iterable[Sequence[str]]) -> bool:
     )
 
 
+def _read_marked_first(
+    cells: Sequence[str], start: int, columns: Columns
+) -> tuple[str | None, str | None, str | None]:
+    """Return reason, content and outcome where the status was lost from a row."""
+    marked = next((place for place, cell in enumerate(cells) if has_marker(cell)), None)
+    if marked is None:
+        return _read_by_column(cells, start, columns)
+    after = [cell for cell in cells[marked + 1 :] if not is_nothing(cell)]
+    return None, cells[marked], "\n".join(after) or None
+
+
 def _read_by_column(
     cells: Sequence[str], start: int, columns: Columns
 ) -> tuple[str | None, str | None, str | None]:
@@ -199,7 +218,9 @@ def _read_by_column(
     if not filled:
         return None, None, None
     first = filled[0]
-    is_outcome = first + start >= columns.outcome
+    # A — behind it stands for (D), so that what comes before it is (C).
+    is_followed = any(cell.strip() for cell in cells[first + 1 :])
+    is_outcome = first + start >= columns.outcome and not is_followed
     is_reason = first + start == columns.reason and not has_marker(cells[first])
     after = "\n".join(cells[place] for place in filled[1:]) or None
     if is_outcome:
