@@ -8,7 +8,7 @@ go; what the authors wrote, contradictions included, stays as printed.
 import html
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 # Japanese letters and the signs that stand between them.
@@ -78,6 +78,8 @@ def clean_line(text: str) -> str:
     return text
 
 
+# Each rule asks for the same few cells anew.
+@lru_cache(maxsize=1024)
 def clean_paragraphs(text: str) -> tuple[str, ...]:
     """Return the paragraphs of a cell, each cleaned, empty ones left out.
 
@@ -120,6 +122,7 @@ def _join_wraps(lines: list[str]) -> list[str]:
     return joined
 
 
+@lru_cache(maxsize=1024)
 def clean_cell(text: str) -> str:
     """Return a cell as one line: the paragraphs joined as if never parted."""
     return clean_line(" ".join(clean_paragraphs(text)))

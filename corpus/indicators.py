@@ -6,9 +6,11 @@ gives a target, a current figure and a baseline, or only some of them.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.cleaning import clean_cell, clean_line, is_nothing
+from corpus.markers import begins_marked
 from corpus.records import Figure
 
 _KEYS = {
@@ -40,6 +42,7 @@ _YEAR = re.compile(
     r"(?:(?:令和|平成|昭和|[RHS])\s*(?:\d{1,2}|元)|(?:20|19)\d{2})\s*年?度?"
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:末|時点|現在|当初)*(?:まで)?に?|毎年度?|各年度?|計画期間中"
 )
+_SENTENCE = re.compile(r"(?:た|る|い|ず|施|予定)。$")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _FIGURE = re.compile(
     r"(?P<measure>.*?)(?:約|概ね|おおむね|延べ)?\s*(?P<number>[-▲△−]?\d[\d,]*(?:\.\d+)?)"
@@ -62,7 +65,7 @@ class FigureGroup:
 def is_indicator(cell: str) -> bool:
     """Whether a cell gives figures: it begins with a key, or a name and a key."""
     match = _LEADS.match(" ".join(cell.split()))
-    if match is None:
+    if match is None or _SENTENCE.search(cell.rstrip()) or begins_marked(cell):
         return False
     lead = clean_cell(match["lead"]).strip(_BULLETS)
     # A bare name, without words of a sentence, and a figure not far behind it.
@@ -70,6 +73,17 @@ def is_indicator(cell: str) -> bool:
         not re.search(r"[、，「]|した|する", lead)
         and re.match(r"\s*[^。]{0,30}?\d", cell[match.end() :]) is not None
     )
+
+
+def join_keys(cells: Sequence[str]) -> list[str]:
+    """Return cells with a key that stands in a cell of its own put to its figure."""
+    joined: list[str] = []
+    for cell in cells:
+        if joined and _kind(joined[-1].strip("：: 　")) and re.search(r"\d", cell):
+            joined[-1] = f"{joined[-1].strip('：: 　')}：{cell}"
+        else:
+            joined.append(cell)
+    return joined
 
 
 def part_lead(cell: str) -> tuple[str | None, str]:

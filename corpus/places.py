@@ -21,7 +21,7 @@ _VARIANT = re.compile(
 _VARIANT_AT_END = re.compile(
     r"(?P<title>.+?)\s*(?P<variant>[（(〔［\[][^（()）]*(?:独自実施|実施するもの|派遣)[^（()）]*[）)〕］\]])"
 )
-_SECTION_AND_NUMBER = re.compile(r"(?P<section>\D{2,}?)\s*(?P<number>\d{1,2})[.．、]?")
+_BEGINS_WITH_NUMBER = re.compile(r"\s*[(（]?\d{1,2}")
 _LONGEST_SECTION = 40
 
 
@@ -93,9 +93,10 @@ def _is_number(numerals: Sequence[Numeral]) -> bool:
 
 def _part_section(cells: list[str], where: Where) -> list[str]:
     """Part a number from the section that it is glued to."""
-    match = _SECTION_AND_NUMBER.fullmatch(clean_cell(cells[0])) if cells else None
-    if match and match["section"] in where.sections:
-        return [match["section"], match["number"], *cells[1:]]
+    for section in where.sections:
+        rest = cells[0].strip().removeprefix(section) if cells else ""
+        if _BEGINS_WITH_NUMBER.match(rest) and cells[0].strip().startswith(section):
+            return [section, rest, *cells[1:]]
     return cells
 
 

@@ -17,7 +17,8 @@ from corpus.rows import Row
 from corpus.sections import SECTIONS, next_section, section_before
 
 _NO_INITIATIVE = frozenset({"その他", "その他の取組", None})
-_ONE, _A = Numeral(Level.NUMBER, "1"), Numeral(Level.KANA, "ア")
+_ONE = Numeral(Level.NUMBER, "1")
+_A, _I = Numeral(Level.KANA, "ア"), Numeral(Level.KANA, "イ")
 
 
 @dataclass(slots=True)
@@ -111,17 +112,25 @@ class Reading:
         """Move to the row's numerals, with those that print has lost."""
         repeats = self._repeats(row)
         following = _numerals_below(row, below)
-        numerals = row.numerals
-        is_new = row.title and not repeats and (row.status or row.indicator)
-        lost = self.numbering.lost(following) if is_new and not numerals else None
-        if lost:
-            numerals = (lost,)
+        lost = None if repeats else self._lost(row, following)
         is_guessed = self.numbering.advance(
-            numerals, following=following, repeats=repeats
+            (*row.numerals, lost) if lost else row.numerals,
+            following=following,
+            repeats=repeats,
         )
         if lost or is_guessed:
             path = "-".join(self.numbering.path)
             self._warn(row, f"番号の印刷が欠けているため、前後から{path}と読みました")
+
+    def _lost(self, row: Row, following: Sequence[Numeral]) -> Numeral | None:
+        """Return the numeral that a row with a title of its own lost in print."""
+        if not row.title or not (row.status or row.indicator):
+            return None
+        if not row.numerals:
+            return self.numbering.lost(following)
+        # An イ below a letter's row leaves this row for the ア.
+        is_letter = row.numerals[-1].level is Level.LETTER
+        return _A if is_letter and following[:1] == [_I] else None
 
     def _repeats(self, row: Row) -> bool:
         """Whether a row is of the same item as the one above."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.cleaning import clean_cell, is_note, is_nothing
-from corpus.indicators import is_indicator, part_lead
+from corpus.indicators import is_indicator, join_keys, part_lead
 from corpus.markers import has_marker
 from corpus.numerals import Numeral
 from corpus.places import Where, read_place
@@ -23,7 +23,7 @@ _STATUS = re.compile(
 _STATUS_OF_DONE = frozenset({"実施", "実施済", "実施済み", "完了"})
 # A status run together with the text of the next column, or with the title before it.
 _STATUS_AND_TEXT = re.compile(
-    r"(?P<status>今後実施|実施未定|実施)"
+    r"(?:(?P<place>[^。【〔［\[]+)[ \u3000])?(?P<status>今後実施|実施未定|実施)"
     r"(?:\s*(?P<marked>[【〔［\[].*)|[ \u3000\n]+(?P<plain>.*。))",
     re.DOTALL,
 )
@@ -87,7 +87,7 @@ def read_row(
     columns : Columns
         Where the page's header puts the columns.
     """
-    cells = _part_glued(cells)
+    cells = _part_glued(join_keys(cells))
     start = _body_start(cells, columns)
     place = read_place(cells[:start], where)
     body = cells[start:]
@@ -106,6 +106,9 @@ def read_row(
         told = _read_marked_first(rest, start, columns)
     else:
         told = _read_by_column(rest, start, columns)
+    if place.numerals and place.title is None and status in _STATUS_OF_DONE:
+        # No reason is given for what was done: the title slipped behind the status.
+        place.title, told = told[0], (None, *told[1:])
     return Row(
         page, row, place.section, tuple(place.numerals), tuple(place.above),
         place.title, place.variant, status, *told, " ".join(figures) or None,
@@ -126,8 +129,9 @@ def _part_glued(cells: Sequence[str]) -> list[str]:
         after = _STATUS_AND_TEXT.fullmatch(cell.strip())
         before = _TITLE_AND_STATUS.fullmatch(cell.strip())
         if after and after["marked"]:
-            parted.extend((after["status"], "", after["marked"]))
-        elif after:
+            place = [after["place"]] if after["place"] else []
+            parted.extend((*place, after["status"], "", after["marked"]))
+        elif after and not after["place"]:
             parted.extend((after["status"], after["plain"]))
         elif before and "。" not in cell:
             parted.extend((before["title"], before["status"]))
