@@ -67,7 +67,7 @@ def is_indicator(cell: str) -> bool:
     match = _LEADS.match(" ".join(cell.split()))
     if match is None or _SENTENCE.search(cell.rstrip()) or begins_marked(cell):
         return False
-    lead = clean_cell(match["lead"]).strip(_BULLETS)
+    lead = clean_cell(match["lead"]).lstrip(_BULLETS)
     # A bare name, without words of a sentence, and a figure not far behind it.
     return not lead or (
         not re.search(r"[、，「]|した|する", lead)
@@ -210,7 +210,7 @@ def read_figure(
 
 def _has_unit(aside: str) -> bool:
     """Whether an aside is a figure of its own (19名), no time."""
-    return re.fullmatch(r"\D*[\d,.]+\s*(?:人|名|件|%|回|時間)\D*", aside) is not None
+    return re.search(r"\d\s*(?:人|名|件|%|回|時間)", aside) is not None
 
 
 def _year_only(period: str) -> str:

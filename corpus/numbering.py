@@ -58,9 +58,8 @@ class Numbering:
 
     def is_next_number(self, numerals: Sequence[Numeral]) -> bool:
         """Whether the numerals of a row go on in the section as it is."""
-        return bool(numerals) and numerals[0] == Numeral(
-            Level.NUMBER, str(self._number + 1)
-        )
+        following = Numeral(Level.NUMBER, str(self._number + 1))
+        return self._number > 0 and following in numerals[:1]
 
     def advance(
         self,
