@@ -14,10 +14,10 @@ from whoosh.qparser.default import MultifieldParser
 from corpus.synonyms import Synonym
 from index.evaluation import Figures, JudgedQuery, evaluate
 from index.folding import fold
+from index.forms import Widening
 from index.schema import FIELD_SEPARATOR, TEXT_FIELDS
 from index.searcher import Searcher, SearchRequest
 from index.snapshot import Snapshot
-from index.widening import Widening
 from index.writer import EntryIndex
 
 _N_HITS = 30

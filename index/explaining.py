@@ -6,9 +6,9 @@ All of it is data; the pages put it into words.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from index.forms import FormKind, QueryWord
 from index.rescue import Rescue
 from index.scoring import Scorer
-from index.widening import FormKind, QueryWord
 
 _MAX_FORMS = 12
 

@@ -81,6 +81,10 @@ def fold(text: str) -> str:
 
 def fold_with_origins(text: str) -> Folded:
     """Return the folded text and where each of its characters came from."""
+    if unicodedata.is_normalized("NFKC", text):
+        folded = fold(text)
+        if len(folded) == len(text):
+            return Folded(folded, range(len(text) + 1))
     pieces: list[str] = []
     origins: list[int] = []
     for match in _CLUSTER.finditer(text):

@@ -10,17 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.analyzer import Analyzer
-from corpus.fiscal_year import parse_fiscal_year
-from corpus.themes import THEMES
+from index.conditions import facet_values, known_values
 from index.folding import fold
+from index.forms import FormKind, QueryWord, SearchForm
 from index.lexicon import Lexicon
 from index.questions import is_asking, is_sentence, is_slight
 from index.rescue import Correction, Rescue
-from index.scoring import Scorer, Wanted
+from index.scoring import Scorer
 from index.snapshot import Snapshot
 from index.syntax import All, Any, Condition, Exact, Node, Not, Words, parse
 from index.thesaurus import Thesaurus
-from index.widening import FormKind, QueryWord, SearchForm, Widener
+from index.wanted import Wanted, joined, merged, positive
+from index.widening import Widener
 from index.words import Word, read_words
 
 MAX_WORDS = 32
@@ -71,17 +72,8 @@ def read_query(text: str, tools: Tools) -> ReadQuery:
     wanted = reading.resolve(node) if node else None
     if reading.n_words > MAX_WORDS:
         reading.notes.append(f"検索語が多いため、はじめの{MAX_WORDS}語で検索しました。")
-    words = tuple(_positive(wanted)) if wanted else ()
+    words = tuple(positive(wanted)) if wanted else ()
     return ReadQuery(wanted, words, tuple(reading.corrections), tuple(reading.notes))
-
-
-def _positive(wanted: Wanted) -> Iterator[QueryWord]:
-    match wanted:
-        case QueryWord():
-            yield wanted
-        case All(nodes) | Any(nodes):
-            for node in nodes:
-                yield from _positive(node)
 
 
 @dataclass(slots=True)
@@ -116,7 +108,7 @@ class _Reading:
         """Return what a node wants, None where that is nothing."""
         match node:
             case Words(text):
-                return _joined(self._words(text, is_negated))
+                return joined(self._words(text, is_negated))
             case Exact(text):
                 return self._exact(text)
             case Condition():
@@ -126,7 +118,7 @@ class _Reading:
                 return Not(wanted) if wanted else None
             case All(nodes):
                 found = [self.resolve(one, is_negated=is_negated) for one in nodes]
-                return _joined(_merged([one for one in found if one]))
+                return joined(merged([one for one in found if one]))
             case Any(nodes):
                 found = [self.resolve(one, is_negated=is_negated) for one in nodes]
                 choices = tuple(one for one in found if one)
@@ -241,51 +233,11 @@ class _Reading:
         return bool(self.tools.literal.widen([word], word.form).forms)
 
     def _condition(self, node: Condition) -> Condition:
-        values = _facet_values(self.tools.snapshot, node)
+        values = facet_values(self.tools.snapshot, node)
         if not values:
-            known = "、".join(_known_values(self.tools.snapshot, node.facet)[:12])
+            known = "、".join(known_values(self.tools.snapshot, node.facet)[:12])
             self.notes.append(
                 f"「{node.value}」に当たるものはありません。"
                 + (f"次の値があります：{known}" if known else "")
             )
         return Condition(node.facet, "\t".join(values))
-
-
-def _joined(nodes: list[Wanted]) -> "Wanted | None":
-    if len(nodes) <= 1:
-        return nodes[0] if nodes else None
-    flat: list[Wanted] = []
-    for node in nodes:
-        flat.extend(node.nodes if isinstance(node, All) else [node])
-    return All(tuple(flat))
-
-
-def _merged(nodes: list[Wanted]) -> list[Wanted]:
-    """Make one of the conditions on one facet: its values are alternatives."""
-    conditions: dict[str, list[str]] = {}
-    for node in nodes:
-        if isinstance(node, Condition):
-            conditions.setdefault(node.facet, []).append(node.value)
-    others = [node for node in nodes if not isinstance(node, Condition)]
-    return others + [Condition(facet, "\t".join(v)) for facet, v in conditions.items()]
-
-
-def _known_values(snapshot: Snapshot, facet: str) -> list[str]:
-    if facet == "fiscal_year":
-        return [str(year) for year in snapshot.fiscal_years]
-    return snapshot.strings(facet)
-
-
-def _facet_values(snapshot: Snapshot, node: Condition) -> list[str]:
-    """Return the values that a typed one means: its whole, else what contains it."""
-    typed = fold(node.value)
-    if node.facet == "fiscal_year":
-        year = parse_fiscal_year(node.value)
-        return [str(year)] if year in snapshot.fiscal_years else []
-    if node.facet == "theme":
-        named = [t.id for t in THEMES if typed in (fold(t.name), t.id)]
-        named = named or [t.id for t in THEMES if typed in fold(t.name)]
-        return [theme_id for theme_id in named if theme_id in snapshot.strings("theme")]
-    known = snapshot.strings(node.facet)
-    same = [value for value in known if fold(value) == typed]
-    return same or [value for value in known if typed in fold(value)]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.facets import Mask
-from index.scoring import Evaluated, Scorer, Scores, Wanted
+from index.forms import QueryWord
+from index.scoring import Evaluated, Scorer, Scores
 from index.syntax import All, Any, Condition, Not, render
-from index.widening import QueryWord
+from index.wanted import Wanted
 
 # Of the rarity-weighted words, how much an entry must have beside the best one.
 _MIN_SHARE = 0.6

@@ -15,6 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -153,7 +154,7 @@ def document_fields(
         "outcome": document.outcome,
         "section": entry.section or "",
     }
-    words = {field: read_words(analyzer, text) for field, text in texts.items()}
+    words = {field: _words(analyzer, text) for field, text in texts.items()}
     terms = {field: _terms(words[field]) for field in TEXT_FIELDS}
     return {
         "id": entry.id,
@@ -164,6 +165,12 @@ def document_fields(
         "title": _title(entry.item, words["item"]),
         **{field: counted for field, counted in terms.items() if counted},
     }
+
+
+@lru_cache(maxsize=256)
+def _words(analyzer: Analyzer, text: str) -> tuple[Word, ...]:
+    """Return the words of a text; titles and outcomes come again along a row."""
+    return read_words(analyzer, text)
 
 
 def _terms(words: tuple[Word, ...]) -> Counter[str]:

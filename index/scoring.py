@@ -11,19 +11,18 @@ bring, so that many synonyms do not outweigh the word itself.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.facets import Mask, having
+from index.forms import QueryWord, SearchForm
 from index.schema import FIELD_SEPARATOR, TEXT_FIELDS
 from index.snapshot import Snapshot
 from index.syntax import All, Any, Condition, Not
-from index.widening import QueryWord, SearchForm
+from index.wanted import Wanted
 
 Scores = NDArray[np.float32]
-Wanted: TypeAlias = "QueryWord | Condition | Not[Wanted] | All[Wanted] | Any[Wanted]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,12 @@ class Ranking:
 
     fields: dict[str, float] = field(
         default_factory=lambda: {
-            "text": 1.0, "item": 0.7, "outcome": 0.25, "section": 0.2
+            "text": 1.0, "item": 0.5, "outcome": 0.25, "section": 0.05
         },
         hash=False,
     )  # fmt: skip
-    length: float = 0.4
-    saturation: float = 1.0
+    length: float = 0.2
+    saturation: float = 1.4
     fiscal_year: float = 0.1
 
 

@@ -6,8 +6,7 @@ them, and what each query with one word less would find.
 """
 
 import threading
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -20,24 +19,25 @@ from index.explaining import (
     Expansion,
     Form,
     Reason,
-    UnmatchedWord,
     expansions,
     reasons,
     unmatched,
 )
 from index.facets import FacetValue, Filters, Mask, count_facets, passing
+from index.forms import Widening
 from index.lexicon import Lexicon
 from index.query import ReadQuery, Tools, read_query
 from index.ranking import Sort, rank
 from index.relaxing import DroppedWord, Relaxed, relax, without_each
-from index.rescue import Correction, Rescue
+from index.rescue import Rescue
+from index.results import Hit, SearchRequest, SearchResult
 from index.scoring import Evaluated, Ranking, Scorer
 from index.similar import SimilarEntry, Similarity
 from index.snapshot import Snapshot
-from index.snippets import Part, find_matches, snippet
+from index.snippets import find_matches, snippet
 from index.suggest import Completion, complete
 from index.thesaurus import Thesaurus
-from index.widening import Widener, Widening
+from index.widening import Widener
 from index.writer import EntryIndex
 
 __all__ = [
@@ -55,46 +55,6 @@ __all__ = [
 
 SNIPPET_CHARACTERS = 160
 _LITERAL = Widening(synonym=0, dictionary=0, units=0, inside=0)
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
-    """What is asked for; an empty query lists all that pass the filters."""
-
-    query: str = ""
-    filters: Filters = field(default_factory=Filters)
-    sort: Sort = Sort.RELEVANCE
-    limit: int = 20
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One entry found; the score is BM25 and unbounded."""
-
-    entry_id: str
-    score: float
-    snippet: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """One page of hits, and what there is to say about the search.
-
-    ``dropped`` and ``unmatched`` are given where not every word was found together,
-    ``suggestion`` where a query near this one would find more.
-    """
-
-    total: int
-    hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[FacetValue, ...]]
-    expansions: tuple[Expansion, ...] = ()
-    is_relaxed: bool = False
-    suggestion: str | None = None
-    corrections: tuple[Correction, ...] = ()
-    unmatched: tuple[UnmatchedWord, ...] = ()
-    dropped: tuple[DroppedWord, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 class Searcher:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from corpus.analyzer import Analyzer
 from index.folding import fold_with_origins
+from index.forms import QueryWord
 from index.schema import Term
-from index.widening import QueryWord
 from index.words import Word, read_words
 
 Span = tuple[int, int]

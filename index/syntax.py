@@ -151,16 +151,21 @@ def _leaf(match: re.Match[str], notes: list[str]) -> "Node | None":
         quoted = match["quoted"].strip()
         if not match["closed"] and quoted:
             notes.append("閉じていない引用符は、ないものとして検索しました。")
-            words: list[Node] = [Words(one) for one in _BETWEEN.split(quoted) if one]
-            return _joined(words, All) if words else None
+            return _words(quoted)
         return Exact(quoted) if quoted else None
     if match["prefix"]:
         facet = _PREFIXES.get(match["prefix"].lower())
         value = match["value"].strip('"').strip()
         if facet and value:
             return Condition(facet, value)
-        return Words(match[0].replace('"', " "))
+        return _words(match[0])
     return Words(match["words"])
+
+
+def _words(text: str) -> "Node | None":
+    """Return the words of a text that holds signs of the language as mere signs."""
+    words: list[Node] = [Words(one) for one in _BETWEEN.split(text) if one]
+    return _joined(words, All) if words else None
 
 
 def render(node: Node) -> str:
