@@ -27,6 +27,6 @@ def _frame() -> dict[str, object]:
             ("search.search", gettext("探す")),
             ("themes.themes", gettext("テーマ")),
             ("reports.reports", gettext("報告")),
-            ("about.about", gettext("この目録について")),
+            ("about.about", gettext("この目録")),
         ),
     }

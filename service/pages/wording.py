@@ -51,6 +51,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(percent)
     app.add_template_filter(sureness)
     app.add_template_filter(place)
+    app.add_template_filter(shortened)
     app.add_template_filter(format_decimal, "number")
     app.jinja_env.globals.update(facet_titles=FACET_TITLES, sort_titles=SORT_TITLES)
 
@@ -97,3 +98,8 @@ def sureness(probability: float) -> str:
 def place(path: Sequence[str]) -> str:
     """Return the chain of numbering as one label: 7-a-ア."""
     return "-".join(path)
+
+
+def shortened(text: str, n_characters: int) -> str:
+    """Return the beginning of a text; Japanese has no spaces to cut at."""
+    return text if len(text) <= n_characters else f"{text[: n_characters - 1]}…"

@@ -3,6 +3,7 @@
 // that back, forward and reload show what was seen.
 
 let latest = 0;
+let shown = location.search;
 
 export function keepPlace() {
   if (!document.getElementById("results")) return;
@@ -12,10 +13,15 @@ export function keepPlace() {
     if (!link || !isPlain || event.button !== 0) return;
     event.preventDefault();
     show(link.href, link.id).then((isShown) => {
-      if (isShown) history.pushState(null, "", link.href);
+      if (!isShown) return;
+      history.pushState(null, "", link.href);
+      shown = location.search;
     });
   });
-  addEventListener("popstate", () => location.reload());
+  // A jump within the page, as to the content, is told as popstate, too.
+  addEventListener("popstate", () => {
+    if (location.search !== shown) location.reload();
+  });
 }
 
 // Return whether the results were shown here and not by going to the address.

@@ -1,0 +1,105 @@
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+FOCUSED = "document.activeElement"
+
+
+def test_the_first_stop_leads_to_the_content(visit, paths):
+    page = visit(paths["search"])
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{FOCUSED}.textContent") == "本文へ移動"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#main")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_the_focus_is_a_thick_black_line_with_a_yellow_ring(visit, paths):
+    page = visit(paths["home"])
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            f"""() => {{ const style = getComputedStyle({FOCUSED});
+            return [style.outlineWidth, style.outlineColor, style.boxShadow] }}"""
+        )
+        assert style[:2] == ["4px", "rgb(0, 0, 0)"]
+        assert "rgb(255, 212, 61)" in style[2]
+
+
+def test_the_slash_key_leads_to_the_box_but_can_be_typed_there(visit, paths):
+    page = visit(paths["entry"])
+    page.keyboard.press("/")
+    assert page.evaluate(f"{FOCUSED}.id") == "q"
+    page.keyboard.press("/")
+    assert page.locator("#q").input_value() == "/"
+
+
+def test_enter_searches(visit, paths):
+    page = visit(paths["home"])
+    page.locator("#q").fill("残業")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    assert page.locator("mark").first.is_visible()
+
+
+@pytest.mark.parametrize("event", ["{isComposing: true}", "{keyCode: 229}"])
+def test_enter_that_ends_a_composition_does_not_search(visit, paths, event):
+    page = visit(paths["home"])
+    is_kept = page.evaluate(
+        f"""() => document.getElementById("q").dispatchEvent(new KeyboardEvent(
+        "keydown", {{key: "Enter", bubbles: true, cancelable: true, ...{event}}}))"""
+    )
+    assert is_kept is False
+
+
+def test_a_choice_keeps_the_focus_and_its_count_is_announced(visit, paths):
+    page = visit(paths["search"])
+    link = page.locator("#facet-marker-新規")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**marker=*")
+    expect(page.locator(".chip")).to_have_count(1)
+    expect(page.locator("#facet-marker-新規")).to_be_focused()
+    count = page.locator("#count").inner_text()
+    expect(page.locator("#announcement")).to_have_text(count)
+
+
+def test_back_shows_what_was_seen_before_a_choice(visit, paths):
+    page = visit(paths["search"])
+    before = page.locator("#count").text_content()
+    page.locator("#facet-marker-新規").click()
+    page.wait_for_url("**marker=*")
+    page.go_back()
+    expect(page.locator(".chip")).to_have_count(0)
+    expect(page.locator("#count")).to_have_text(before)
+
+
+def test_a_new_query_after_a_choice_keeps_it(visit, paths):
+    page = visit(paths["search"])
+    page.locator("#facet-marker-新規").click()
+    page.wait_for_selector(".chip")
+    page.locator("#q").fill("研修")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=%E7%A0%94*marker=*")
+    assert page.locator(".chip").count() == 1
+
+
+def test_everything_works_without_script(visit, paths):
+    page = visit(paths["home"], java_script_enabled=False)
+    page.locator("#q").fill("見直し")
+    page.locator("#q").press("Enter")
+    page.locator("#facet-marker-新規").click()
+    page.locator(".hit-title a").first.click()
+    page.locator("summary").first.click()
+    assert page.locator(".entry-text").is_visible()
+    assert page.locator(".copy").count() == 1 and not page.locator(".copy").is_visible()
+
+
+def test_a_scrolling_table_can_be_reached_and_scrolled_by_keyboard(visit, paths):
+    page = visit(paths["reports"], width=320)
+    box = page.locator(".table-box")
+    box.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("td").last).to_be_in_viewport()
