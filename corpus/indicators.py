@@ -185,14 +185,10 @@ def read_figure(
     (100.0, '%', '両休暇合計5日以上取得率')
     """
     folded = clean_line(unicodedata.normalize("NFKC", printed))
-    asides = _ASIDE.findall(folded)
     bare = _ASIDE.sub("", folded).strip(" 、,。")
-    dated = next((aside for aside in asides if _YEAR.search(aside)), None)
-    period = (
-        dated or period or (asides[0] if asides and not _has_unit(asides[0]) else None)
-    )
+    period = _period_aside(folded) or period
     if year := _YEAR.match(bare) or _YEAR.search(bare):
-        period = period or _year_only(year[0])
+        period = period or year[0].removesuffix("に").removesuffix("まで")
         bare = (bare[: year.start()] + bare[year.end() :]).strip(" 、,の")
     match = _FIGURE.fullmatch(bare)
     if match is None:
@@ -208,10 +204,9 @@ def read_figure(
     return figure, match["measure"].strip("、: ") or None
 
 
-def _has_unit(aside: str) -> bool:
-    """Whether an aside is a figure of its own (19名), no time."""
-    return re.search(r"\d\s*(?:人|名|件|%|回|時間)", aside) is not None
-
-
-def _year_only(period: str) -> str:
-    return period.removesuffix("に").removesuffix("まで")
+def _period_aside(folded: str) -> str | None:
+    """Return what stands in brackets, unless it is a figure of its own (19名)."""
+    asides = _ASIDE.findall(folded)
+    dated = next((aside for aside in asides if _YEAR.search(aside)), None)
+    is_figure = asides and re.search(r"\d\s*(?:人|名|件|%|回|時間)", asides[0])
+    return dated or (asides[0] if asides and not is_figure else None)

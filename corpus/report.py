@@ -56,11 +56,7 @@ def read_report(
     if organisation is None:
         organisation = _told_organisation(title, source.name, reading)
     if fiscal_year is None:
-        fiscal_year = find_fiscal_year(title) or find_fiscal_year(source.name)
-        if fiscal_year is None:
-            reading.warnings.append(
-                "年度が読み取れません。--fiscal-year で指定してください。"
-            )
+        fiscal_year = _told_fiscal_year(title, source.name, reading)
     return _finish(reading, title, organisation, fiscal_year, source.name)
 
 
@@ -126,6 +122,16 @@ def _told_organisation(title: str, name: str, reading: Reading) -> str | None:
         "組織名が読み取れません。--organisation で指定してください。"
     )
     return None
+
+
+def _told_fiscal_year(title: str, name: str, reading: Reading) -> int | None:
+    """Return the fiscal year by title or file name."""
+    fiscal_year = find_fiscal_year(title) or find_fiscal_year(name)
+    if fiscal_year is None:
+        reading.warnings.append(
+            "年度が読み取れません。--fiscal-year で指定してください。"
+        )
+    return fiscal_year
 
 
 def _finish(

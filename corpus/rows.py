@@ -100,12 +100,9 @@ def read_row(
         "" if is_indicator(cell) or (status and _read_status(cell) == status) else cell
         for cell in body
     ]
-    if status:
-        told = _read_body(rest[1:], status, is_reason_dashed=columns.is_reason_dashed)
-    elif place.numerals or place.title:
-        told = _read_marked_first(rest, start, columns)
-    else:
-        told = _read_by_column(rest, start, columns)
+    told = _read_body(
+        rest, start, status, columns, has_place=bool(place.numerals or place.title)
+    )
     if place.numerals and place.title is None and status in _STATUS_OF_DONE:
         # No reason is given for what was done: the title slipped behind the status.
         place.title, told = told[0], (None, *told[1:])
@@ -158,10 +155,28 @@ def _is_plain_body(cell: str) -> bool:
 
 
 def _read_body(
-    cells: Sequence[str], status: str, *, is_reason_dashed: bool
+    cells: Sequence[str],
+    start: int,
+    status: str | None,
+    columns: Columns,
+    *,
+    has_place: bool,
 ) -> tuple[str | None, str | None, str | None]:
-    """Return reason, content and outcome from the cells after the status."""
-    at = _content_at(cells, status, is_reason_dashed=is_reason_dashed)
+    """Return reason, content and outcome from the cells behind the place."""
+    if status:
+        return _read_after_status(cells[1:], status, columns)
+    marked = next((place for place, cell in enumerate(cells) if has_marker(cell)), None)
+    if marked is None or not has_place:
+        return _read_by_column(cells, start, columns)
+    # The status was lost from a row of an item of its own.
+    after = [cell for cell in cells[marked + 1 :] if not is_nothing(cell)]
+    return None, cells[marked], "\n".join(after) or None
+
+
+def _read_after_status(
+    cells: Sequence[str], status: str, columns: Columns
+) -> tuple[str | None, str | None, str | None]:
+    at = _content_at(cells, status, is_reason_dashed=columns.is_reason_dashed)
     before = [cell for cell in cells[:at] if not is_nothing(cell)]
     after = [cell for cell in cells[at + 1 :] if not is_nothing(cell)]
     content = cells[at] if at < len(cells) and not is_nothing(cells[at]) else None
@@ -201,17 +216,6 @@ def dashes_reasons(rows: Iterable[Sequence[str]]) -> bool:
         for cells in rows
         for status, reason, content in zip(cells, cells[1:], cells[2:], strict=False)
     )
-
-
-def _read_marked_first(
-    cells: Sequence[str], start: int, columns: Columns
-) -> tuple[str | None, str | None, str | None]:
-    """Return reason, content and outcome where the status was lost from a row."""
-    marked = next((place for place, cell in enumerate(cells) if has_marker(cell)), None)
-    if marked is None:
-        return _read_by_column(cells, start, columns)
-    after = [cell for cell in cells[marked + 1 :] if not is_nothing(cell)]
-    return None, cells[marked], "\n".join(after) or None
 
 
 def _read_by_column(

@@ -133,7 +133,8 @@ def test_figures_go_on_in_the_row_below() -> None:
     )
 
     assert entries == [
-        ("ind", None, "【全体】目標：30%、現状：20%"), ("ind", None, "【総合職】目標：5%"),
+        ("ind", None, "【全体】目標：30%、現状：20%"),
+        ("ind", None, "【総合職】目標：5%"),
     ]  # fmt: skip
 
 
