@@ -70,6 +70,9 @@ def find_columns(grid: Grid, *, text_column: str | None = None) -> Columns | Non
         _columns_under(grid, place, text_column)
         for place in range(min(_HEADER_SEARCH_ROWS, len(grid.rows)))
     ]
+    if text_column is not None:
+        named = _heading(text_column)
+        candidates = [each for each in candidates if named in each.headings]
     best = max(candidates, key=lambda each: len(each.meanings), default=None)
     if best and "text" in best.meanings:
         return best

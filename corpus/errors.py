@@ -3,7 +3,7 @@
 Each class is one sentence of cause, with the HTTP status a page or the API answers
 with. The message is for the person in front of the screen: Japanese, it names the
 thing and the remedy. There are three exits and each renders ``message``: the error
-page and the error JSON (``service/problems.py``) and the terminal (``service/cli.py``).
+page and the error JSON (``service/problems.py``) and the terminal (``service/cli``).
 
 ::
 
@@ -23,6 +23,25 @@ page and the error JSON (``service/problems.py``) and the terminal (``service/cl
     ├── ModelUnavailableError    the fitted model is gone, damaged or of another version
     └── ServeError               the server cannot start
 """
+
+import errno
+
+_REASONS = {
+    errno.ENOENT: "ファイルかフォルダーがありません",
+    errno.ENOTDIR: "フォルダーではない所を指しています",
+    errno.EISDIR: "フォルダーです",
+    errno.EACCES: "権限がありません",
+    errno.EPERM: "権限がありません",
+    errno.EROFS: "書き込めない場所です",
+    errno.ENOSPC: "ディスクに空きがありません",
+    errno.EDQUOT: "使える容量を超えました",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Return in Japanese why the system could not read or write."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 class TorikumiError(Exception):

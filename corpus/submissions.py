@@ -26,9 +26,18 @@ _BULLET = re.compile(
 _HEADING = re.compile(
     r"\s*(?:■|▼|#+\s|【(?!新規|継続|拡充)[^】]*】$|第[一二三四五六七八九十\d]+[章節])\s*"
 )
+_SENTENCE = re.compile(r".{12,}|.*。|【.*")
+# Notes and sums among the rows. 注意を促した。 or 備考欄を廃止した。 are none: a sign
+# must set the note apart.
 _NO_ENTRY = re.compile(
-    r"(?:合計|小計|総計|計|その他|以上|（?注）?.*|※.*|\(注\).*|出典.*|備考.*|記入例.*|（記載例）.*)"
+    r"(?:合計|小計|総計|計|その他|以上)"
+    r"|※.*|[（(〔\[]\s*(?:注\d*|記入例|記載例)\s*[）)〕\]].*"
+    r"|(?:注\d*|出典|備考|記入例\d*|記載例\d*)(?:[：:].*)?"
 )
+
+
+# What stands over a table of one column.
+_COLUMN_NAME = re.compile(r"(?:取り?組み?の?)?(?:内容|概要)|取り?組み?|本文|text", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +125,34 @@ def _read_table(grid: Grid, columns: Columns) -> Iterator[ListRow]:
 
 
 def _read_lines(grid: Grid) -> Iterator[ListRow]:
-    """Read a text: bullets or sentences, under the headings above them."""
+    """Read a text: bullets and sentences, under the headings above them.
+
+    Where nothing is a bullet, each line is an entry, however short.
+    """
     section = ""
-    for place, (line,) in enumerate(grid.rows):
+    lines = [line for (line,) in grid.rows]
+    has_bullets = any(map(_BULLET.match, lines))
+    for place, line in enumerate(lines):
         text = clean_cell(line)
+        if is_nothing(text) or _NO_ENTRY.fullmatch(text):
+            continue
         if _HEADING.match(line):
             section = clean_cell(_HEADING.sub("", line, count=1)) or text.strip("【】")
-        elif (
-            not is_nothing(text)
-            and not _NO_ENTRY.fullmatch(text)
-            and (_BULLET.match(line) or _is_sentence(text))
-        ):
+        elif _BULLET.match(line) or _SENTENCE.fullmatch(text):
             bare = _BULLET.sub("", line, count=1)
             cells = {"text": bare, "section": section}
             yield ListRow(grid.name, grid.first_row + place, cells)
+        elif has_bullets:
+            section = text
+        elif place > 0 or not _is_title(lines):
+            cells = {"text": line, "section": section}
+            yield ListRow(grid.name, grid.first_row + place, cells)
 
 
-def _is_sentence(text: str) -> bool:
-    return len(text) >= 12 or text.endswith("。") or text.startswith("【")
+def _is_title(lines: Sequence[str]) -> bool:
+    """Whether the first line stands alone above the others, or names a column."""
+    is_alone = len(lines) > 1 and not lines[1].strip()
+    return is_alone or _COLUMN_NAME.fullmatch(lines[0].strip()) is not None
 
 
 def _title(source: Source) -> str:

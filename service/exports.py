@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
-from corpus.errors import InvalidInputError
+from corpus.errors import InvalidInputError, reason_of
 from corpus.themes import find_theme
 from index.searcher import Filters
 from service.catalog import Catalog
@@ -152,7 +152,7 @@ def replacing(output: Path) -> Iterator[Path]:
         beside.replace(output)
     except OSError as error:
         raise InvalidInputError(
-            f"「{output}」に書き出せません（{error.strerror or error}）。"
+            f"「{output}」に書き出せません（{reason_of(error)}）。"
             "フォルダーの場所と権限、ディスクの空きを確かめてください。"
         ) from error
     finally:

@@ -44,7 +44,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         another = port + 1 if port < 65535 else 8000
         raise ServeError(
             f"{host} のポート{port}で待ち受けできません。"

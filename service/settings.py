@@ -77,8 +77,16 @@ class Settings:
         return cls(**(values | chosen))
 
 
+def _folder(text: str) -> Path:
+    """Return a folder; services that set it have no shell to read ``~`` for them."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # the name of no user
+        return Path(text)
+
+
 _KINDS: Mapping[str, Callable[[str], Any]] = {
-    "home": lambda text: Path(text).expanduser(),
+    "home": _folder,
     "database_url": str,
     "host": str,
     "language": str,

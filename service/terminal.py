@@ -1,5 +1,7 @@
 """Answers as a person reads them in a terminal."""
 
+import re
+
 from rich.console import Console
 from rich.text import Text
 
@@ -13,48 +15,47 @@ _KIND_NAMES = {
     EntryKind.INDICATOR: "指標",
     EntryKind.ITEM: "項目",
 }
+# What would steer the terminal, should a file bring it (\n ends a line), and halves of
+# characters, which cannot be printed.
+_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def print_hits(page: SearchPage) -> None:
     """Print the hits of a search with their places and themes."""
     console = _console()
     shown = f"{page.request.offset + 1}〜{page.request.offset + len(page.hits)}件目"
-    console.print(
-        f"「{page.request.query}」 {page.result.total:,}件"
-        + (f"（{shown}）" if page.hits else "")
-    )
+    counted = f"「{page.request.query}」 {page.result.total:,}件"
+    console.print(_text(f"{counted}（{shown}）" if page.hits else counted))
     for expansion in page.result.expansions:
         forms = "・".join(form.text for form in expansion.variants)
-        console.print(Text(f"{expansion.term}：{forms} を含めて検索しました", "dim"))
+        console.print(_text(f"{expansion.term}：{forms} を含めて検索しました", "dim"))
     if page.result.suggestion:
-        console.print(f"もしかして：{page.result.suggestion}")
+        console.print(_text(f"もしかして：{page.result.suggestion}"))
     for hit in page.hits:
         console.print()
-        console.print(Text(place(hit.entry), "dim"))
+        console.print(_text(place(hit.entry), "dim"))
         line = Text()
         for part in hit.snippet:
-            line.append(part.text, "bold underline" if part.is_match else "")
+            line.append(_text(part.text, "bold underline" if part.is_match else ""))
         console.print(line)
         themes = "、".join(find_theme(t.theme_id).name for t in hit.entry.themes)
         if themes:
-            console.print(Text(f"テーマ：{themes}", "cyan"))
+            console.print(_text(f"テーマ：{themes}", "cyan"))
 
 
 def print_import(result: ImportResult) -> None:
     """Print what became of an imported file."""
-    console = _console()
     if result.error:
-        Console(stderr=True, highlight=False).print(
-            Text(f"取り込めません：{result.error}")
-        )
+        _console(stderr=True).print(_text(f"取り込めません：{result.error}"))
         return
     counts = "、".join(
         f"{_KIND_NAMES[kind]}{count:,}件" for kind, count in result.entries.items()
     )
     state = "取り込みました" if result.is_new else "すでに取り込まれています"
-    console.print(Text(f"{result.file}：{state}（{counts}）"))
+    console = _console()
+    console.print(_text(f"{result.file}：{state}（{counts}）"))
     for warning in result.warnings:
-        console.print(Text(f"　注意：{warning}", "yellow"))
+        console.print(_text(f"　注意：{warning}", "yellow"))
 
 
 def place(tagged: TaggedEntry) -> str:
@@ -65,5 +66,10 @@ def place(tagged: TaggedEntry) -> str:
     return f"{' / '.join(each for each in where if each)}　[{entry.id}]"
 
 
-def _console() -> Console:
-    return Console(highlight=False, soft_wrap=True)
+def _console(*, stderr: bool = False) -> Console:
+    return Console(highlight=False, soft_wrap=True, stderr=stderr)
+
+
+def _text(text: str, style: str = "") -> Text:
+    """Return a text as it is: neither markup of ours nor signs for the terminal."""
+    return Text(_UNPRINTABLE.sub("\ufffd", text), style)

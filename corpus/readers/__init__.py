@@ -1,13 +1,14 @@
 """A file → grids of cells: one module per format, one door.
 
-The format is told by what the file holds, never by its name.
+The format is told by what the file holds; only a table of one column, which looks like
+any text, is told by its name.
 """
 
 import codecs
 from collections.abc import Callable
 from pathlib import Path
 
-from corpus.errors import TooLargeError, UnreadableFileError
+from corpus.errors import TooLargeError, UnreadableFileError, reason_of
 from corpus.grids import Source
 from corpus.readers import delimited, jsonl, plain, workbook
 from corpus.readers.decoding import decode
@@ -48,7 +49,7 @@ def read_content(path: Path) -> bytes:
             return file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise UnreadableFileError(
-            f"「{path}」を開けません（{_reason(error)}）。"
+            f"「{path}」を開けません（{reason_of(error)}）。"
             "ファイルの場所と名前、読み取りの権限を確かめてください。"
         ) from error
 
@@ -74,13 +75,13 @@ def read_bytes(content: bytes, *, name: str) -> Source:
     text, encoding = decode(content, name=name)
     if not text.strip("\x00\ufeff \t\r\n"):
         raise _empty(name)
-    return _reader_of(text)(text, name=name, encoding=encoding)
+    return _reader_of(text, name)(text, name=name, encoding=encoding)
 
 
-def _reader_of(text: str) -> Callable[..., Source]:
+def _reader_of(text: str, name: str) -> Callable[..., Source]:
     if jsonl.looks_like(text):
         return jsonl.read
-    if delimited.dialect_of(text):
+    if delimited.dialect_of(text) or name.lower().endswith(".csv"):
         return delimited.read
     return plain.read
 
@@ -89,12 +90,3 @@ def _empty(name: str) -> UnreadableFileError:
     return UnreadableFileError(
         f"「{name}」は空です。中身のあるファイルを指定してください。"
     )
-
-
-def _reason(error: OSError) -> str:
-    reasons = {
-        FileNotFoundError: "ファイルがありません",
-        PermissionError: "読み取りの権限がありません",
-        IsADirectoryError: "フォルダーです",
-    }
-    return reasons.get(type(error), error.strerror or "読み取りエラー")

@@ -32,8 +32,15 @@ def dialect_of(text: str) -> Dialect | None:
     ','
     """
     delimiter = _delimiter_of(text)
-    if delimiter is None:
-        return None
+    return _dialect(text, delimiter) if delimiter else None
+
+
+def dialect_or_csv(text: str) -> Dialect:
+    """Return how a table is written; one column alone is written as CSV."""
+    return dialect_of(text) or _dialect(text, ",")
+
+
+def _dialect(text: str, delimiter: str) -> Dialect:
     is_quoted = delimiter != "\t" or _is_quoted(text)
     line_end = next((end for end in ("\r\n", "\n", "\r") if end in text), "\r\n")
     return Dialect(delimiter, is_quoted, line_end)
@@ -47,7 +54,7 @@ def read(text: str, *, name: str, encoding: str) -> Source:
     UnreadableFileError
         A quote is opened and never closed, or a cell is too long.
     """
-    dialect = dialect_of(text) or Dialect(",", is_quoted=True, line_end="\r\n")
+    dialect = dialect_or_csv(text)
     kind = "tsv" if dialect.delimiter == "\t" else "csv"
     if dialect.is_quoted:
         rows = _read_quoted(text, dialect.delimiter, name)

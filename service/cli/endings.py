@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from corpus.errors import TorikumiError
+from corpus.errors import TorikumiError, reason_of
 
 _INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 
@@ -42,6 +42,9 @@ class Commands(JapaneseHelp, click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            # A terminal without Japanese shows escapes rather than nothing.
+            stream.reconfigure(errors="backslashreplace")
         try:
             result = super().invoke(ctx)
             if sys.stdout:
@@ -85,7 +88,7 @@ def _end(ctx: click.Context, message: str, *, status: int = 1) -> None:
 def _trouble(error: OSError) -> str:
     where = f"「{error.filename}」を" if error.filename else "結果を"
     return (
-        f"{where}読み書きできません（{error.strerror or error}）。"
+        f"{where}読み書きできません（{reason_of(error)}）。"
         "権限とディスクの空きを確かめてください。"
     )
 
@@ -111,26 +114,27 @@ def _in_japanese(error: click.UsageError) -> click.UsageError:
 
 
 def _message(error: click.UsageError) -> str:
-    if isinstance(error, click.NoSuchOption):
-        return f"「{error.option_name}」という指定はありません。" + _nearest(
-            error.possibilities
-        )
-    if isinstance(error, click.MissingParameter):
-        return f"「{_name(error.param)}」を指定してください。"
-    if isinstance(error, click.BadOptionUsage):
-        return (
-            f"「{error.option_name}」の後に値が要るか、要らないかを確かめてください。"
-        )
-    if error.message.startswith("Missing command"):
-        return "何をするかを表すコマンドを指定してください。"
     value = re.search(r"'([^']*)'|^(\S+) is not", error.message)
     given = f"「{value[1] or value[2]}」" if value else ""
-    if isinstance(error, click.BadParameter):
-        wanted = _wanted(error.param)
-        return f"「{_name(error.param)}」の値{given}は使えません。{wanted}"
-    if error.message.startswith("No such command"):
-        return f"{given}というコマンドはありません。"
-    return f"指定を読み取れません。余分な指定がないか確かめてください。{given}"
+    match error:
+        case click.NoSuchOption():
+            near = _nearest(error.possibilities)
+            return f"「{error.option_name}」という指定はありません。{near}"
+        case click.MissingParameter():
+            return f"「{_name(error.param)}」を指定してください。"
+        case click.BadParameter():
+            name, wanted = _name(error.param), _wanted(error.param)
+            return f"「{name}」の値{given}は使えません。{wanted}"
+        case click.BadOptionUsage():
+            name = error.option_name
+            return f"「{name}」の後に値が要るか、要らないかを確かめてください。"
+    if error.message.startswith("Got unexpected"):
+        return "余分な指定があります。空白を含む語は引用符で囲んでください。"
+    return (
+        f"{given}というコマンドはありません。"
+        if given
+        else "コマンドを指定してください。"
+    )
 
 
 def _nearest(names: Sequence[str] | None) -> str:

@@ -21,6 +21,8 @@ from service.views import Classification
 
 RESULT_COLUMNS = ("テーマ", "確度", "判定保留", "根拠")
 _MOST_EVIDENCE = 5
+# Below this share of the loudest word, a word is no reason.
+_FAINT = 0.1
 _NOTHING = Classification(themes=(), doubtful=())
 
 Own = tuple[str, dict[str, Any]]
@@ -46,20 +48,32 @@ def flat_rows(
             *RESULT_COLUMNS), rows  # fmt: skip
 
 
-def texts_in(given: Given, grid: Grid) -> dict[int, str]:
-    """Return the texts of a table by the place of their row.
+def tables(given: Given) -> Iterator[tuple[Grid, int, dict[int, str]]]:
+    """Return each table that holds texts, with its header's place and the texts.
+
+    The header's place is -1 where there is none; a text goes by the place of its row.
 
     Raises
     ------
     NotAReportError
-        No column of the table holds texts.
+        No table of the file has a column of texts.
     """
-    alone = Source(given.source.name, given.source.format, None, (grid,))
-    rows, _ = read_rows(alone, text_column=given.column)
-    return {
-        row.row - grid.first_row: text
-        for row, text in zip(rows, texts_of(rows), strict=True)
-    }
+    found = False
+    for grid in given.source.grids:
+        alone = Source(given.source.name, given.source.format, None, (grid,))
+        try:
+            rows, _ = read_rows(alone, text_column=given.column)
+        except NotAReportError:
+            continue  # a sheet of instructions among the others
+        found = True
+        columns = find_columns(grid, text_column=given.column)
+        texts = {
+            row.row - grid.first_row: text
+            for row, text in zip(rows, texts_of(rows), strict=True)
+        }
+        yield grid, columns.header_row if columns else -1, texts
+    if not found:
+        read_rows(given.source, text_column=given.column)  # says what is wanted
 
 
 def result_cells(answer: Classification) -> tuple[str, str, str, str]:
@@ -72,8 +86,7 @@ def result_cells(answer: Classification) -> tuple[str, str, str, str]:
             for theme_id, probability in answer.doubtful
         ),
         "；".join(
-            f"{find_theme(theme_id).name}："
-            + "、".join(clean_cell(word.text) for word in _strongest(evidence))
+            f"{find_theme(theme_id).name}：" + "、".join(_strongest(evidence))
             for theme_id, _, evidence in answer.themes
         ),
     )
@@ -102,7 +115,7 @@ def _own_rows(given: Given) -> list[Own]:
             (text, {"section": row.get("section"), "text": text})
             for text, row in zip(texts, rows, strict=True)
         ]
-    return [row for grid in source.grids for row in _table_rows(given, grid)]
+    return [row for table in tables(given) for row in _table_rows(*table)]
 
 
 def _object_rows(given: Given) -> list[Own]:
@@ -131,16 +144,8 @@ def _entry_row(entry: Entry) -> Own:
     }
 
 
-def _table_rows(given: Given, grid: Grid) -> Iterator[Own]:
+def _table_rows(grid: Grid, header: int, texts: dict[int, str]) -> Iterator[Own]:
     """Return the rows under the header with all their cells, by the headings."""
-    try:
-        texts = texts_in(given, grid)
-    except NotAReportError:
-        if len(given.source.grids) == 1:
-            raise
-        return  # a sheet of instructions among the others
-    columns = find_columns(grid, text_column=given.column)
-    header = columns.header_row if columns else -1
     width = max(map(len, grid.rows))
     names = _names(grid.rows[header] if header >= 0 else (), width)
     for place in range(header + 1, len(grid.rows)):
@@ -161,7 +166,12 @@ def _names(headings: Sequence[str], width: int) -> list[str]:
     return names
 
 
-def _strongest(evidence: Sequence[Any]) -> list[Any]:
-    """Return the words that spoke loudest for a theme."""
-    for_it = [word for word in evidence if word.weight > 0 and clean_cell(word.text)]
-    return sorted(for_it, key=lambda word: -word.weight)[:_MOST_EVIDENCE]
+def _strongest(evidence: Sequence[Any]) -> list[str]:
+    """Return the words that spoke loudest for a theme, each once."""
+    loudest_first = sorted(evidence, key=lambda word: -word.weight)
+    words = dict.fromkeys(
+        clean_cell(word.text)
+        for word in loudest_first
+        if word.weight > _FAINT * loudest_first[0].weight
+    )
+    return [word for word in words if word][:_MOST_EVIDENCE]

@@ -4,7 +4,7 @@ import csv
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,14 @@ from openpyxl import load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
-from corpus.columns import find_columns
-from corpus.errors import NotAReportError, UnreadableFileError
+from corpus.errors import UnreadableFileError
 from corpus.grids import Grid
-from corpus.readers.delimited import Dialect, dialect_of
+from corpus.readers.delimited import Dialect, dialect_or_csv
 from service.catalog import Catalog
 from service.exports import write_bytes
 from service.spreadsheets import flat_cell
 from service.tagging.given import Given
-from service.tagging.rows import RESULT_COLUMNS, result_cells, texts_in
+from service.tagging.rows import RESULT_COLUMNS, result_cells, tables
 
 _NO_RESULT = ("",) * len(RESULT_COLUMNS)
 # What openpyxl raises where a workbook is not as it wants it, though Excel opens it.
@@ -33,10 +32,10 @@ _TROUBLE = (
 def write_same_csv(catalog: Catalog, given: Given, output: Path | None) -> None:
     """Write a CSV or TSV again in its own encoding, delimiter and line ends."""
     encoding = given.source.encoding or "utf-8"
-    dialect = dialect_of(given.content.decode(encoding))
-    (grid,) = given.source.grids
-    added = _added_cells(catalog, given, grid)
-    text = "".join(_lines(grid, added, dialect or Dialect(",", True, "\r\n")))
+    dialect = dialect_or_csv(given.content.decode(encoding))
+    ((grid, header, texts),) = tables(given)
+    added = _added_cells(catalog, header, texts)
+    text = "".join(_lines(grid, added, dialect))
     try:
         content = text.encode(encoding)
     except UnicodeEncodeError:  # an encoding that has no Japanese
@@ -52,16 +51,16 @@ def write_same_workbook(catalog: Catalog, given: Given, output: Path | None) -> 
     UnreadableFileError
         The workbook can be read, but not be written again.
     """
-    added = {
-        grid.name: (grid, _added_cells(catalog, given, grid, among=given.source.grids))
-        for grid in given.source.grids
-    }
+    added = [
+        (grid, _added_cells(catalog, header, texts))
+        for grid, header, texts in tables(given)
+    ]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of features that a copy goes without
             workbook = load_workbook(io.BytesIO(given.content))
-        for name, (grid, cells) in added.items():
-            _add_columns(workbook[name], grid, cells)
+        for grid, cells in added:
+            _add_columns(workbook[grid.name], grid, cells)
         content = io.BytesIO()
         workbook.save(content)
     except _TROUBLE as error:
@@ -105,21 +104,14 @@ def _add_columns(sheet: Any, grid: Grid, added: dict[int, Sequence[str]]) -> Non
 
 
 def _added_cells(
-    catalog: Catalog, given: Given, grid: Grid, *, among: Sequence[Grid] = ()
+    catalog: Catalog, header: int, texts: Mapping[int, str]
 ) -> dict[int, Sequence[str]]:
     """Return what is added to the rows of a table, by their place."""
-    try:
-        texts = texts_in(given, grid)
-    except NotAReportError:
-        if len(among) <= 1:
-            raise
-        return {}  # a sheet of instructions among the others
-    columns = find_columns(grid, text_column=given.column)
     answers = catalog.classify(texts.values())
     added: dict[int, Sequence[str]] = {
         place: result_cells(answer)
         for place, answer in zip(texts, answers, strict=True)
     }
-    if columns and columns.header_row >= 0:
-        added[columns.header_row] = RESULT_COLUMNS
+    if header >= 0:
+        added[header] = RESULT_COLUMNS
     return added
