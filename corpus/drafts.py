@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from corpus.cleaning import clean_line, clean_paragraphs, is_cut_off, is_nothing
 from corpus.indicators import read_indicators
-from corpus.markers import read_marked
+from corpus.markers import begins_marked, read_marked
 from corpus.records import EntryKind, Item
 from corpus.rows import Row
 
@@ -76,6 +76,13 @@ class Draft:
         return _OPEN_TITLE.search(title) is not None or (
             title.count("（") + title.count("(") > title.count("）") + title.count(")")
         )
+
+    def is_gone_on_with_by(self, row: Row) -> bool:
+        """Whether a row prints this item again, for the rest of its open sentence."""
+        is_open = bool(self.initiatives) and self.initiatives[-1].is_open
+        is_same = (row.status, row.variant) == (self.status, self.variant)
+        is_rest = bool(row.content) and not begins_marked(row.content or "")
+        return is_open and is_same and is_rest
 
     def take(self, row: Row) -> None:
         """Take what a row says of this item, its place apart."""

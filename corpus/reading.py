@@ -85,17 +85,20 @@ class Reading:
             self.sections = (*self.sections, self.section)
 
     def _completes(self, row: Row) -> bool:
-        """Whether a row says what the row above, a mere title, left unsaid."""
+        """Whether a row says what the row above left unsaid."""
         last = self.drafts[-1] if self.drafts else None
-        if last is None or not last.is_bare or row.numerals or row.above:
+        if last is None or not row.says_something or last.section != self.section:
             return False
-        if row.title:
-            return last.has_open_title and row.says_something
-        return row.says_something and last.section == self.section
+        if row.title and row.title == last.title:
+            return last.is_gone_on_with_by(row)
+        if not last.is_bare or row.numerals or row.above:
+            return False
+        return not row.title or last.has_open_title
 
     def _complete(self, row: Row) -> None:
         last = self.drafts[-1]
-        last.title = clean_line(f"{last.title or ''}{row.title or ''}") or None
+        if row.title != last.title:
+            last.title = clean_line(f"{last.title or ''}{row.title or ''}") or None
         last.variant = last.variant or row.variant
         last.take(row)
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.cleaning import clean_cell, is_note, is_nothing
+from corpus.cleaning import clean_cell, is_cut_off, is_note, is_nothing
 from corpus.indicators import is_indicator, join_keys, part_lead
-from corpus.markers import has_marker
+from corpus.markers import begins_marked, has_marker
 from corpus.numerals import Numeral
 from corpus.places import Where, read_place
 
@@ -176,11 +176,22 @@ def _read_body(
 def _read_after_status(
     cells: Sequence[str], status: str, columns: Columns
 ) -> tuple[str | None, str | None, str | None]:
+    cells = list(cells)
     at = _content_at(cells, status, is_reason_dashed=columns.is_reason_dashed)
+    if _is_parted(cells[at : at + 3]):
+        cells[at : at + 2] = [" ".join(cells[at : at + 2])]
     before = [cell for cell in cells[:at] if not is_nothing(cell)]
     after = [cell for cell in cells[at + 1 :] if not is_nothing(cell)]
     content = cells[at] if at < len(cells) and not is_nothing(cells[at]) else None
     return clean_cell("\n".join(before)) or None, content, "\n".join(after) or None
+
+
+def _is_parted(cells: Sequence[str]) -> bool:
+    """Whether a content runs on in the next cell, and another stands for (D)."""
+    if len(cells) < 3 or is_nothing(cells[0]) or is_nothing(cells[1]):
+        return False
+    is_open = is_cut_off(clean_cell(cells[0])) and not begins_marked(cells[1])
+    return is_open and bool(cells[2].strip())
 
 
 def _content_at(cells: Sequence[str], status: str, *, is_reason_dashed: bool) -> int:

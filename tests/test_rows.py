@@ -113,6 +113,10 @@ def test_what_a_page_end_cut_off_is_joined(cut: str) -> None:
     assert told(f"|1|会議|実施||{cut}|", f"|||||{rest}|") == [DONE]
 
 
+def test_an_item_printed_again_for_the_rest_of_its_sentence_is_one() -> None:
+    assert told("|1|会議|実施||【継続】減ら|", "|1|会議|実施||した。|—") == [DONE]
+
+
 def test_the_rest_of_an_outcome_goes_on_with_the_outcome() -> None:
     ((*_, entries),) = told("|1|会議|実施||【継続】減らした。|三割", "||||||減った。")
 
