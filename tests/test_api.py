@@ -118,6 +118,12 @@ def test_texts_are_classified_in_order_with_evidence(client):
     assert second["themes"] == []
 
 
+def test_texts_without_a_word_to_go_by_get_no_theme(client):
+    texts = ["", "。", "　", "❤", "zzz"]
+    answer = client.post("/api/v1/classify", json={"texts": texts})
+    assert [result["themes"] for result in answer.json["results"]] == [[]] * 5
+
+
 @pytest.mark.parametrize(
     "body", ['{"texts": "残業"}', '{"texts": [1]}', "[]", '{"text": ["残業"]}', "残業"]
 )

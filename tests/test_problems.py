@@ -60,6 +60,22 @@ def test_the_api_answers_wrong_input_with_status_and_remedy(
     assert remedy in answer.json["error"]
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/entries/%00", "/themes/%FF", "/reports/%E3%81", "/search?theme=%00",
+        "/search?q=%ED%A0%80", "/search?q=%FF", "/search?q=%00", "/search?q=((((((((",
+        "/search?q=" + "%F0%9F%98%80" * 500, "/search?organisation=%20",
+        "//elsewhere.example/", "/static/../app.py", "/entries/" + "x" * 5000,
+        "/search?q=a&" + "&".join(f"status={n}" for n in range(2000)),
+    ],
+)  # fmt: skip
+def test_a_mangled_address_is_never_a_fault_of_the_server(client, url):
+    answer = client.get(url)
+    assert answer.status_code in {200, 400, 404}
+    assert "http://elsewhere" not in answer.text
+
+
 def test_what_was_typed_is_still_in_the_box_of_an_error_page(client):
     html = client.get("/search?q=残業&page=x").text
     assert '<input type="search" id="q" name="q" value="残業"' in html
