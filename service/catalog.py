@@ -5,7 +5,6 @@ the database; index and model are kept up to date with it by ``service/upkeep.py
 """
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import metadata
 from itertools import islice
@@ -13,24 +12,23 @@ from pathlib import Path
 from typing import Any
 
 from corpus.analyzer import Analyzer
-from corpus.database import Database, ThemesOfEntry
+from corpus.database import Database
 from corpus.errors import TorikumiError
-from corpus.records import Entry, EntryKind, Indicator
+from corpus.records import Indicator
 from corpus.themes import THEMES, find_theme
 from index.searcher import Filters, Searcher, SearchRequest, Sort
 from service.home import Home
 from service.imports import read_file, result_of
-from service.judging import check_texts, classify, evidence_of
+from service.judging import check_texts, classify
 from service.parameters import check_filters
 from service.settings import Settings
-from service.training import fields_of
+from service.showing import show_entry, show_report, tagged
 from service.upkeep import Upkeep
 from service.views import (
     About,
     Classification,
     EntryView,
     ImportResult,
-    ReportRow,
     ReportSummary,
     ReportView,
     SearchHit,
@@ -43,6 +41,7 @@ _LIBRARIES = (
     "torikumi", "sudachipy", "sudachidict-core", "whoosh3", "scikit-learn", "flask",
     "sqlalchemy",
 )  # fmt: skip
+_BATCH = 500
 
 
 class Catalog:
@@ -104,9 +103,9 @@ class Catalog:
         except TorikumiError as error:
             return ImportResult(name, error=error.message)
         with self._home.writing():
-            changed = [self._database.add_report(report) for report in read.reports]
+            is_new = self._database.add_reports(read.reports)
         self._upkeep.run()
-        return result_of(name, read, is_new=any(changed))
+        return result_of(name, read, is_new=is_new)
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Return the hits of a query with everything a page of them shows.
@@ -120,23 +119,22 @@ class Catalog:
         self._check_filters(request.filters)
         result = self._searcher.search(request)
         entries = self._database.entries(hit.entry_id for hit in result.hits)
-        tagged = self._tagged(entries.values())
+        shown = tagged(self._database, entries.values())
         hits = tuple(
-            SearchHit(tagged[hit.entry_id], hit.score, hit.snippet)
+            SearchHit(shown[hit.entry_id], hit.score, hit.snippet)
             for hit in result.hits
-            if hit.entry_id in tagged
+            if hit.entry_id in shown
         )
         took_ms = (time.perf_counter() - started) * 1000
         return SearchPage(request, result, hits, round(took_ms, 1))
 
     def entries(self, filters: Filters) -> Iterator[TaggedEntry]:
         """Return every entry that passes, in print order."""
-        self._check_filters(filters)
-        everything = SearchRequest("", filters, Sort.NEWEST, limit=2**31 - 1, offset=0)
-        passing = {hit.entry_id for hit in self._searcher.search(everything).hits}
+        passing = self._passing(filters)
         ids = (each for each in self._database.entry_ids() if each in passing)
-        while batch := list(islice(ids, 500)):
-            yield from self._tagged(self._database.entries(batch).values()).values()
+        while batch := list(islice(ids, _BATCH)):
+            found = self._database.entries(batch).values()
+            yield from tagged(self._database, found).values()
 
     def entry(self, entry_id: str) -> EntryView:
         """Return an entry in its row, and why it has its tags.
@@ -146,34 +144,7 @@ class Catalog:
         NotFoundError
             The reader asked for an entry that is not in the catalogue.
         """
-        entry = self._database.entry(entry_id)
-        row = self._database.entries_of(entry.report_id, position=entry.position)
-        tagged = self._tagged(row)
-        this = tagged[entry.id]
-        classifier = self._upkeep.classifier
-        fields = fields_of(entry)
-        probabilities = classifier.predict_proba([fields])[0]
-        return EntryView(
-            entry=this,
-            report=self._database.report(entry.report_id).report,
-            item=self._database.item_of(entry),
-            siblings=tuple(
-                tagged[each.id] for each in row if each.kind is not EntryKind.OUTCOME
-            ),
-            outcomes=tuple(
-                tagged[each.id] for each in row if each.kind is EntryKind.OUTCOME
-            ),
-            probabilities={
-                theme.id: float(probability)
-                for theme, probability in zip(THEMES, probabilities, strict=True)
-            },
-            evidence=evidence_of(
-                classifier,
-                fields,
-                [each.theme_id for each in (*this.themes, *this.doubtful)],
-            ),
-            indicators=self._database.indicators([entry.id]),
-        )
+        return show_entry(self._database, self._upkeep.classifier, entry_id)
 
     def themes(self) -> tuple[ThemeView, ...]:
         """Return the themes in guide order, with how many entries carry each."""
@@ -210,24 +181,13 @@ class Catalog:
         NotFoundError
             The reader asked for a report that is not in the catalogue.
         """
-        stored = self._database.report(report_id)
-        of_row: dict[int, list[TaggedEntry]] = defaultdict(list)
-        for tagged in self._tagged(self._database.entries_of(report_id)).values():
-            of_row[tagged.entry.position].append(tagged)
-        rows = tuple(
-            ReportRow(item, tuple(of_row[item.position]))
-            for item in self._database.items(report_id)
-        )
-        return ReportView(stored.report, rows, stored.warnings)
+        return show_report(self._database, report_id)
 
     def indicators(self, filters: Filters | None = None) -> tuple[Indicator, ...]:
         """Return the figures of the entries that pass, in print order."""
         if filters is None or filters == Filters():
             return self._database.indicators()
-        passing = {tagged.entry.id for tagged in self.entries(filters)}
-        return tuple(
-            each for each in self._database.indicators() if each.entry_id in passing
-        )
+        return self._database.indicators(self._passing(filters))
 
     def classify(
         self, texts: Iterable[str], *, with_evidence: bool = True
@@ -279,15 +239,8 @@ class Catalog:
             {name: [one.value for one in values] for name, values in facets.items()},
         )
 
-    def _tagged(self, entries: Iterable[Entry]) -> dict[str, TaggedEntry]:
-        entries = list(entries)
-        themes = self._database.themes_of(entry.id for entry in entries)
-        nothing = ThemesOfEntry()
-        return {
-            entry.id: TaggedEntry(
-                entry,
-                themes.get(entry.id, nothing).given,
-                themes.get(entry.id, nothing).doubtful,
-            )
-            for entry in entries
-        }
+    def _passing(self, filters: Filters) -> set[str]:
+        """Return the ids of all entries that pass."""
+        self._check_filters(filters)
+        everything = SearchRequest("", filters, Sort.NEWEST, limit=2**31 - 1, offset=0)
+        return {hit.entry_id for hit in self._searcher.search(everything).hits}

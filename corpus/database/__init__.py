@@ -16,14 +16,7 @@ from corpus.database import querying
 from corpus.database.connecting import connect
 from corpus.database.loading import StoredReport, ThemesOfEntry
 from corpus.database.schema import migrate
-from corpus.database.storing import (
-    batches,
-    content_digest,
-    entry_ids,
-    remove_entries,
-    store_entries,
-    store_report,
-)
+from corpus.database.storing import batches, content_digest, replace_report
 from corpus.database.tables import (
     catalogue,
     entries,
@@ -79,26 +72,23 @@ class Database:
             return int(connection.execute(query).scalar_one())
 
     def add_report(self, read: ReadReport) -> bool:
-        """Store a report, in place of the same report stored before.
+        """Store a report; see ``add_reports``."""
+        return self.add_reports([read])
+
+    def add_reports(self, given: Iterable[ReadReport]) -> bool:
+        """Store reports as one commit, each in place of the same one stored before.
 
         Returns
         -------
         bool
             Whether anything changed: the same content again does not.
         """
-        content = content_digest(read)
-        stored = sa.select(reports.c.content_digest)
-        with self._engine.connect() as connection:
-            of_report = stored.where(reports.c.id == read.report.id)
-            if connection.execute(of_report).scalar_one_or_none() == content:
-                return False
-        with self._commit() as (connection, number):
-            known = entry_ids(connection, read.report.id)
-            kept = known & {entry.id for entry in read.entries}
-            remove_entries(connection, known - kept, number)
-            store_report(connection, read, content)
-            store_entries(connection, read, kept, number)
-        return True
+        changed = [read for read in given if not self._holds(read)]
+        if changed:
+            with self._commit() as (connection, number):
+                for read in changed:
+                    replace_report(connection, read, number)
+        return bool(changed)
 
     def reports(self) -> tuple[StoredReport, ...]:
         """Return every report, newest year first."""
@@ -235,6 +225,13 @@ class Database:
         """Return the figures of these entries, or of all, in print order."""
         with self._engine.connect() as connection:
             return querying.load_indicators(connection, ids)
+
+    def _holds(self, read: ReadReport) -> bool:
+        query = sa.select(reports.c.content_digest)
+        with self._engine.connect() as connection:
+            of_report = query.where(reports.c.id == read.report.id)
+            stored = connection.execute(of_report).scalar_one_or_none()
+        return bool(stored == content_digest(read))
 
     @contextmanager
     def _commit(self) -> Iterator[tuple[sa.Connection, int]]:

@@ -27,13 +27,25 @@ def content_digest(read: ReadReport) -> str:
     return digest(report, read.items, read.entries, read.indicators, size=16)
 
 
-def entry_ids(connection: sa.Connection, report_id: str) -> set[str]:
+def replace_report(connection: sa.Connection, read: ReadReport, number: int) -> None:
+    """Store a report in place of what stood under its id, in a numbered commit.
+
+    An entry that is in both keeps its tags; one that is gone is remembered as removed.
+    """
+    known = _entry_ids(connection, read.report.id)
+    kept = known & {entry.id for entry in read.entries}
+    _remove_entries(connection, known - kept, number)
+    _store_report(connection, read)
+    _store_entries(connection, read, kept, number)
+
+
+def _entry_ids(connection: sa.Connection, report_id: str) -> set[str]:
     """Return the ids of a report's entries."""
     query = sa.select(entries.c.id).where(entries.c.report_id == report_id)
     return set(connection.execute(query).scalars())
 
 
-def remove_entries(connection: sa.Connection, ids: Iterable[str], number: int) -> None:
+def _remove_entries(connection: sa.Connection, ids: Iterable[str], number: int) -> None:
     """Take entries out, and remember in which commit they went."""
     for batch in batches(ids):
         for table, column in (
@@ -48,10 +60,10 @@ def remove_entries(connection: sa.Connection, ids: Iterable[str], number: int) -
         )
 
 
-def store_report(connection: sa.Connection, read: ReadReport, content: str) -> None:
+def _store_report(connection: sa.Connection, read: ReadReport) -> None:
     """Store a report and its rows, in place of what stood under its id."""
     values = asdict(read.report) | {
-        "content_digest": content,
+        "content_digest": content_digest(read),
         "warnings": list(read.warnings),
         "imported_at": datetime.now(UTC),
     }
@@ -66,7 +78,7 @@ def store_report(connection: sa.Connection, read: ReadReport, content: str) -> N
     )
 
 
-def store_entries(
+def _store_entries(
     connection: sa.Connection, read: ReadReport, kept: set[str], number: int
 ) -> None:
     """Store a report's entries and figures; those kept keep their tags."""

@@ -1,0 +1,82 @@
+"""Entries and reports with all that a page of them shows."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from corpus.database import Database, ThemesOfEntry
+from corpus.records import Entry, EntryKind
+from models.classifier import ThemeClassifier
+from service.judging import evidence_of
+from service.training import fields_of
+from service.views import EntryView, ReportRow, ReportView, TaggedEntry
+
+
+def tagged(database: Database, entries: Iterable[Entry]) -> dict[str, TaggedEntry]:
+    """Return entries with their themes, by id and in their order."""
+    entries = list(entries)
+    themes = database.themes_of(entry.id for entry in entries)
+    nothing = ThemesOfEntry()
+    return {
+        entry.id: TaggedEntry(
+            entry,
+            themes.get(entry.id, nothing).given,
+            themes.get(entry.id, nothing).doubtful,
+        )
+        for entry in entries
+    }
+
+
+def show_entry(
+    database: Database, classifier: ThemeClassifier, entry_id: str
+) -> EntryView:
+    """Return an entry in its row, and why it has its tags.
+
+    Raises
+    ------
+    NotFoundError
+        The reader asked for an entry that is not in the catalogue.
+    """
+    entry = database.entry(entry_id)
+    row = database.entries_of(entry.report_id, position=entry.position)
+    beside = tagged(database, row)
+    this = beside[entry.id]
+    themes = [each.theme_id for each in (*this.themes, *this.doubtful)]
+    fields = fields_of(entry)
+    probabilities = map(float, classifier.predict_proba([fields])[0])
+    return EntryView(
+        entry=this,
+        report=database.report(entry.report_id).report,
+        item=database.item_of(entry),
+        siblings=_of_kind(beside.values(), is_outcome=False),
+        outcomes=_of_kind(beside.values(), is_outcome=True),
+        probabilities=dict(zip(classifier.theme_ids, probabilities, strict=True)),
+        evidence=evidence_of(classifier, fields, themes),
+        indicators=database.indicators([entry.id]),
+    )
+
+
+def show_report(database: Database, report_id: str) -> ReportView:
+    """Return a report as printed, with tags.
+
+    Raises
+    ------
+    NotFoundError
+        The reader asked for a report that is not in the catalogue.
+    """
+    stored = database.report(report_id)
+    of_row: dict[int, list[TaggedEntry]] = defaultdict(list)
+    for each in tagged(database, database.entries_of(report_id)).values():
+        of_row[each.entry.position].append(each)
+    rows = tuple(
+        ReportRow(item, tuple(of_row[item.position]))
+        for item in database.items(report_id)
+    )
+    return ReportView(stored.report, rows, stored.warnings)
+
+
+def _of_kind(
+    entries: Iterable[TaggedEntry], *, is_outcome: bool
+) -> tuple[TaggedEntry, ...]:
+    return tuple(
+        each for each in entries if (each.entry.kind is EntryKind.OUTCOME) is is_outcome
+    )
