@@ -5,13 +5,14 @@ its title or its header is told by the other of the two, or by a form feed.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.furniture import (
+    bare_number,
     columns_of,
     fold,
-    is_bare_number,
     is_header,
     is_other_title,
     is_printed,
@@ -78,7 +79,25 @@ def split_pages(grids: Iterable[Grid]) -> tuple[Page, ...]:
             page = _page(grid, len(pages) + 1, (start, body, end), title, columns)
             if page.rows or page.title or body > start:
                 pages.append(page)
-    return tuple(pages)
+    return _without_page_numbers(pages)
+
+
+def _without_page_numbers(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Return pages without the bare numbers at their ends that count the pages.
+
+    A number alone may also be a 中項目 that nothing is said of: it does not run with
+    the pages.
+    """
+    ends = [bare_number(page.rows[-1].cells) if page.rows else None for page in pages]
+    shifts = Counter(
+        end - page.number for page, end in zip(pages, ends, strict=True) if end
+    )
+    return tuple(
+        replace(page, rows=page.rows[:-1])
+        if end and (end == page.number or shifts[end - page.number] > 1)
+        else page
+        for page, end in zip(pages, ends, strict=True)
+    )
 
 
 def _page_starts(
@@ -150,12 +169,9 @@ def _page(
     start, body, end = span
     above = [row for row in _printed(grid, start, body) if not is_header(row.cells)]
     lines = [row for row in above if is_title(row.cells, title)]
-    below = _printed(grid, body, end)
-    while below and is_bare_number(below[-1].cells, number):
-        below.pop()
     text = _join_lines([" ".join(" ".join(row.cells).split()) for row in lines])
     aside = tuple(row for row in above if row not in lines)
-    return Page(number, text or None, tuple(below), columns, aside)
+    return Page(number, text or None, tuple(_printed(grid, body, end)), columns, aside)
 
 
 def _printed(grid: Grid, start: int, end: int) -> list[PrintedRow]:

@@ -73,7 +73,8 @@ def title_lines(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     above: list[str] = []
     for cells in rows:
         line = fold(" ".join(cells))
-        if is_header(cells) or (above and not is_single(cells) and is_printed(cells)):
+        n_filled = sum(bool(cell.strip()) for cell in cells)
+        if is_header(cells) or n_filled > (1 if above else 2):
             break
         if line and not _BESIDE_THE_TABLE.fullmatch(line) and is_printed(cells):
             above.append(line)
@@ -127,7 +128,8 @@ def is_printed(cells: Sequence[str]) -> bool:
     return bool(text) and not (is_single(cells) and _PAGE_NUMBER.fullmatch(text))
 
 
-def is_bare_number(cells: Sequence[str], page: int) -> bool:
-    """Whether a row at a page's end holds nothing but the page's number."""
+def bare_number(cells: Sequence[str]) -> int | None:
+    """Return the number that is all a row holds, if it is one."""
     text = unicodedata.normalize("NFKC", "".join(cells)).strip()
-    return is_single(cells) and text == str(page)
+    is_number = is_single(cells) and re.fullmatch(r"\d{1,3}", text)
+    return int(text) if is_number else None

@@ -58,7 +58,8 @@ def read_place(cells: Sequence[str], where: Where) -> Place:
     left = [printed.pop(0)] if _begins_with_section(cells, printed, where) else []
     for cell in printed:
         text = clean_cell(cell)
-        if _VARIANT.fullmatch(text) and place.variant is None:
+        is_variant = _VARIANT.fullmatch(text) and not read_numerals(cell)
+        if is_variant and place.variant is None:
             place.variant = _inside(text)
             continue
         numerals, rest = _numerals_of(cell, where, place)
@@ -132,7 +133,9 @@ def _begins_with_section(
         is_last = where.section not in SECTIONS[:2]
         return is_leftmost and is_last
     section = recognise_section(text, likely=where.section, known=where.sections)
-    return section is not None and (text in where.sections or is_leftmost)
+    leads_numeral = bool(printed[1:] and read_numerals(printed[1]))
+    is_clear = text in where.sections or is_leftmost or leads_numeral
+    return section is not None and is_clear
 
 
 def _name_section(place: Place, printed: Sequence[str], where: Where) -> None:

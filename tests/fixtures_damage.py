@@ -163,8 +163,9 @@ def lose_a_header(text: str, random: Random) -> str:
 
 def lose_a_title(text: str, random: Random) -> str:
     lines = text.split("\n")
-    at = random.choice(_headers(lines))
-    return "\n".join(lines[: at - 2] + lines[at - 1 :])
+    titles = [at for at, line in enumerate(lines) if "年度 女性職員活躍" in line]
+    del lines[random.choice(titles or [0])]
+    return "\n".join(lines)
 
 
 def break_titles(text: str, random: Random) -> str:

@@ -49,6 +49,13 @@ def test_a_page_number_is_no_row(number: str) -> None:
     assert rows_of(text)[1] == (TITLE, [7])
 
 
+def test_bare_numbers_that_run_with_the_pages_are_no_rows() -> None:
+    rows = (f"{FIRST}13\n", f"{SECOND}14\n", f"{THIRD}\t9\n")
+    text = "".join(f"{TITLE}\n{HEADER}{row}" for row in rows)
+
+    assert [len(rows) for _, rows in rows_of(text)] == [1, 1, 2]
+
+
 def test_a_title_broken_in_two_is_joined() -> None:
     broken = "環境省\n令和4年度 女性職員活躍の\nための取組計画等フォローアップ\n"
     text = f"{broken}{HEADER}{FIRST}"

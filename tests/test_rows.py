@@ -163,6 +163,10 @@ def test_a_lost_numeral_is_told_by_those_around_it() -> None:
     assert report.warnings[0].startswith("1ページ・6行目：番号の印刷が欠けている")
 
 
+def test_a_bracketed_number_is_no_variant() -> None:
+    assert [row[:3] for row in told("|(10)|会議|実施")] == [("10", "会議", None)]
+
+
 def test_notes_stay_with_the_outcome() -> None:
     rows = [
         "|1|会議|実施||—|三割（※）減った。",
