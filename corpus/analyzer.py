@@ -152,6 +152,8 @@ def _dictionary() -> sudachipy.Dictionary:
 
 def _token(morpheme: sudachipy.Morpheme, text: str, offset: int) -> Token:
     start, end = offset + morpheme.begin(), offset + morpheme.end()
+    if start == end:
+        start -= 1  # one of several words in one character, as in ㍿ or ㏞
     parts = morpheme.split(sudachipy.SplitMode.A, add_single=False)
     return Token(
         surface=text[start:end],

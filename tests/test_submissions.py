@@ -1,0 +1,143 @@
+"""A plain list becomes entries, each line of it, by organisation and year."""
+
+import pytest
+
+from corpus.errors import NotAReportError
+from corpus.readers import read_bytes
+from corpus.records import EntryKind
+from corpus.submissions import read_list
+from tests.fixtures_files import xlsx_file
+
+
+def read(text, name="提出.csv", **told):
+    return read_list(read_bytes(text.encode(), name=name), **told)
+
+
+def texts_of(listed):
+    return [entry.text for report in listed.reports for entry in report.entries]
+
+
+def test_each_row_is_an_entry_with_its_place():
+    listed = read(
+        "組織名,年度,分野,取組名,取組内容,実施状況\n"
+        "A市,令和3年度,働き方,在宅勤務,在宅勤務を導入した。,実施\n"
+    )
+    (report,) = listed.reports
+    (entry,) = report.entries
+    assert (report.report.organisation, report.report.fiscal_year) == ("A市", 2021)
+    assert (entry.section, entry.item, entry.status) == ("働き方", "在宅勤務", "実施")
+    assert (entry.kind, entry.text) == (EntryKind.INITIATIVE, "在宅勤務を導入した。")
+
+
+def test_rows_of_each_organisation_and_year_are_a_report_of_their_own():
+    rows = "A市,2021,残業を減らす\nB市,2021,休暇を取る\nA市,2021,会議を減らす\n"
+    listed = read("組織名,年度,取組内容\n" + rows)
+    told = [(r.report.organisation, len(r.entries)) for r in listed.reports]
+    assert told == [("A市", 2), ("B市", 1)]
+
+
+def test_an_outcome_column_gives_outcomes_but_for_dashes():
+    listed = read("取組内容,成果\n残業を減らす,10%減\n休暇を取る,―\n")
+    kinds = [entry.kind for entry in listed.reports[0].entries]
+    assert kinds == [EntryKind.INITIATIVE, EntryKind.OUTCOME, EntryKind.INITIATIVE]
+
+
+def test_a_marker_in_the_text_counts_before_its_column():
+    listed = read("取組内容,区分\n【継続】残業を減らす,新規\n休暇を取る,新規\n")
+    markers = [entry.marker for entry in listed.reports[0].entries]
+    assert markers == ["継続", "新規"]
+
+
+def test_what_the_file_does_not_say_is_taken_from_its_title_and_name():
+    told = [
+        read("取組内容,x\n残業を減らす,\n", name="国土交通省_令和3年度.csv"),
+        read("三重県 令和3年度 取組一覧,\n取組内容,x\n残業を減らす,\n"),
+    ]
+    assert [
+        (each.reports[0].report.organisation, each.reports[0].report.fiscal_year)
+        for each in told
+    ] == [("国土交通省", 2021), ("三重県", 2021)]
+
+
+def test_what_nothing_says_is_given_by_the_person_or_asked_for():
+    text = "取組内容,x\n残業を減らす,\n"
+    listed = read(text, organisation="A社", fiscal_year=2020)
+    assert listed.reports[0].report.organisation == "A社"
+    assert listed.warnings == ()
+    assert [
+        "--organisation" in w or "--fiscal-year" in w for w in read(text).warnings
+    ] == [
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "注意を促した。",
+        "注文をメールで受ける。",
+        "備考欄を廃止した。",
+        "出典を示すようにした。",
+    ],
+)
+def test_an_entry_that_begins_like_a_note_is_kept(text):
+    assert texts_of(read(f"番号,取組内容\n1,{text}\n")) == [text]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "合計",
+        "（注）令和3年度から",
+        "注1：見込み",
+        "※速報値",
+        "出典：調査",
+        "（記載例）",
+    ],
+)
+def test_notes_and_sums_are_no_entries(note):
+    text = f"番号,取組内容\n1,残業を減らす。\n2,{note}\n"
+    assert texts_of(read(text)) == ["残業を減らす。"]
+
+
+def test_bullets_stand_under_the_headings_above_them():
+    text = "働き方\n・在宅勤務の推進\n・残業の縮減\n■ 休み方\n① 年休を取る。\n"
+    listed = read(text, name="提出.txt")
+    assert [(e.section, e.text) for e in listed.reports[0].entries] == [
+        ("働き方", "在宅勤務の推進"),
+        ("働き方", "残業の縮減"),
+        ("休み方", "年休を取る。"),
+    ]
+
+
+def test_without_bullets_each_line_is_an_entry_however_short():
+    text = "三重県 令和3年度\n\n在宅勤務の推進\n残業の縮減\n"
+    listed = read(text, name="提出.txt")
+    assert texts_of(listed) == ["在宅勤務の推進", "残業の縮減"]
+    assert listed.reports[0].report.fiscal_year == 2021
+
+
+def test_the_name_of_a_single_column_is_no_entry():
+    assert texts_of(read("取組内容\n残業の縮減\n", name="-")) == ["残業の縮減"]
+
+
+def test_all_sheets_of_a_workbook_are_read():
+    sheet = [["取組内容", "年度"], ["残業を減らす", "R3"]]
+    content = xlsx_file({"一課": sheet, "説明": [["書き方"]], "二課": sheet})
+    listed = read_list(read_bytes(content, name="a.xlsx"))
+    assert texts_of(listed) == ["残業を減らす", "残業を減らす"]
+
+
+def test_the_same_text_twice_is_two_entries_whose_ids_stay():
+    text = "番号,取組内容\n1,残業を減らす。\n2,残業を減らす。\n"
+    first, again = read(text), read(text, name="別名.csv")
+    ids = [[e.id for e in each.reports[0].entries] for each in (first, again)]
+    assert len(set(ids[0])) == 2
+    assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "取組内容,x\n", "取組内容,x\n―,1\n"])
+def test_a_table_without_initiatives_is_refused(text):
+    with pytest.raises(NotAReportError, match="取組内容"):
+        read(text)
