@@ -14,9 +14,15 @@ from typing import Any
 from corpus.analyzer import Analyzer
 from corpus.database import Database
 from corpus.errors import TorikumiError
+from corpus.labels import Example
 from corpus.records import Indicator
 from corpus.themes import THEMES, find_theme
+from index.ablation import searching
+from index.evaluation import JudgedQuery, SearchEvaluation
+from index.evaluation import evaluate as evaluate_queries
 from index.searcher import Filters, Searcher, SearchRequest, Sort
+from models.evaluation import Evaluation, judge
+from models.evaluation import evaluate as evaluate_tags
 from service.home import Home
 from service.imports import read_file, result_of
 from service.judging import check_texts, classify
@@ -212,6 +218,15 @@ class Catalog:
     def model_card(self) -> dict[str, Any]:
         """Return the card of the model in use: its data, versions and figures."""
         return self._upkeep.model_card()
+
+    def evaluate_themes(self, examples: Sequence[Example]) -> Evaluation:
+        """Return how well the model in use tags these examples."""
+        return evaluate_tags(judge(self._upkeep.classifier, examples))
+
+    def evaluate_search(self, queries: Sequence[JudgedQuery]) -> SearchEvaluation:
+        """Return how well the search answers these judged queries."""
+        snapshot = self._upkeep.index.snapshot()
+        return evaluate_queries(queries, searching(self._searcher, snapshot))
 
     def about(self) -> About:
         """Return what is in the catalogue, and by which model and versions."""

@@ -1,8 +1,10 @@
 """Answers as a person reads them in a terminal."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from corpus.records import EntryKind
@@ -73,3 +75,14 @@ def _console(*, stderr: bool = False) -> Console:
 def _text(text: str, style: str = "") -> Text:
     """Return a text as it is: neither markup of ours nor signs for the terminal."""
     return Text(_UNPRINTABLE.sub("\ufffd", text), style)
+
+
+def print_table(title: str, lines: Iterable[Sequence[str]]) -> None:
+    """Print rows under their heading, which comes first."""
+    heading, *rows = lines
+    table = Table(title=title, title_justify="left")
+    for place, name in enumerate(heading):
+        table.add_column(name, justify="right" if place else "left")
+    for row in rows:
+        table.add_row(*row)
+    _console().print(table)

@@ -10,6 +10,7 @@ import click
 
 from service.cli.endings import Commands
 from service.cli.finding import export, search
+from service.cli.judging import evaluate
 from service.cli.keeping import build_index, serve, train
 from service.cli.taking import classify, import_files
 
@@ -28,5 +29,7 @@ def main(home: Path | None) -> None:
     """働き方改革の取組を読み、探し、テーマで分けます。"""
 
 
-for _command in (import_files, search, classify, export, train, build_index, serve):
+for _command in (
+    import_files, search, classify, export, train, evaluate, build_index, serve,
+):  # fmt: skip
     main.add_command(_command)

@@ -1,0 +1,146 @@
+"""How good tags and search are, on files of examples and queries judged by people."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from corpus.analyzer import Analyzer
+from corpus.errors import ExamplesError
+from corpus.labels import bundled_examples
+from corpus.themes import find_theme
+from index.evaluation import Figures, JudgedQuery, SearchEvaluation
+from models.classifier import ThemeClassifier
+from models.evaluation import (
+    Average,
+    Evaluation,
+    cross_validate,
+    evaluate,
+    leave_sources_out,
+)
+
+N_FOLDS = 5
+
+
+def held_out_evaluations(analyzer: Analyzer) -> dict[str, Evaluation]:
+    """Return what the classifier is worth on texts it has not seen, two ways.
+
+    Each way fits the classifier anew without the texts it is judged by, thresholds
+    and calibration included.
+    """
+    examples = bundled_examples()
+
+    def make() -> ThemeClassifier:
+        return ThemeClassifier(analyzer)
+
+    return {
+        "書き手を一人ずつ除いて": evaluate(leave_sources_out(make, examples)),
+        f"{N_FOLDS}分割で": evaluate(cross_validate(make, examples, n_folds=N_FOLDS)),
+    }
+
+
+def read_judged_queries(path: Path) -> tuple[JudgedQuery, ...]:
+    """Return the judged queries of a JSONL file.
+
+    Raises
+    ------
+    ExamplesError
+        The file cannot be read, or a line is no judged query; the line is named.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExamplesError(
+            f"「{path}」を読めません。UTF-8のJSONLファイルを指定してください。"
+        ) from error
+    queries = tuple(
+        _judged_query(line, f"「{path}」の{number}行目")
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    )
+    if not queries:
+        raise ExamplesError(
+            f"「{path}」に検索語がありません。1行に1件、"
+            '{"query": "残業", "relevant": ["取組の文"]} の形で書いてください。'
+        )
+    return queries
+
+
+def _judged_query(line: str, where: str) -> JudgedQuery:
+    try:
+        row = json.loads(line)
+        query, relevant = row["query"], row["relevant"]
+        if not isinstance(query, str) or not all(isinstance(t, str) for t in relevant):
+            raise TypeError
+        return JudgedQuery(query, tuple(relevant), str(row.get("kind", "")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ExamplesError(
+            f"{where}を読み取れません。"
+            '{"query": "残業", "relevant": ["取組の文"]} の形で書いてください。'
+        ) from error
+
+
+def themes_payload(evaluation: Evaluation) -> dict[str, Any]:
+    """Return the figures of tags as JSON."""
+    return asdict(evaluation)
+
+
+def search_payload(evaluation: SearchEvaluation) -> dict[str, Any]:
+    """Return the figures of a search as JSON, by their usual names."""
+    return {
+        **_figures_payload(evaluation.overall),
+        "by_kind": {
+            kind: _figures_payload(figures)
+            for kind, figures in evaluation.by_kind.items()
+        },
+    }
+
+
+def theme_lines(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
+    """Return the rows of a table of tags' figures, its heading first."""
+    yield "テーマ", "件数", "適合率", "再現率", "F1", "校正誤差"
+    for theme in evaluation.themes:
+        name = find_theme(theme.theme_id).name
+        figures = (theme.precision, theme.recall, theme.f1, theme.calibration_error)
+        yield name, f"{theme.support:,}", *_shown(figures)
+    for name, mean in (
+        ("中心の4テーマ（平均）", evaluation.core),
+        ("すべてのテーマ（平均）", evaluation.all_themes),
+        ("一件ずつ数えて", evaluation.micro),
+    ):
+        yield name, "", *_average(mean), ""
+    yield (
+        "文ごとの完全一致",
+        f"{evaluation.n_texts:,}",
+        "",
+        "",
+        "",
+        *_shown((evaluation.exact_match,)),
+    )
+    yield "全体の校正誤差", "", "", "", "", *_shown((evaluation.calibration_error,))
+
+
+def search_lines(evaluation: SearchEvaluation) -> Iterator[tuple[str, ...]]:
+    """Return the rows of a table of a search's figures, its heading first."""
+    yield "種類", "件数", "nDCG@10", "success@1", "recall@10"
+    for kind, figures in (*evaluation.by_kind.items(), ("全体", evaluation.overall)):
+        shown = _shown((figures.ndcg, figures.success, figures.recall))
+        yield kind or "（種類なし）", f"{figures.n_queries:,}", *shown
+
+
+def _figures_payload(figures: Figures) -> dict[str, Any]:
+    return {
+        "n_queries": figures.n_queries,
+        "ndcg@10": figures.ndcg,
+        "success@1": figures.success,
+        "recall@10": figures.recall,
+    }
+
+
+def _average(mean: Average) -> Sequence[str]:
+    return _shown((mean.precision, mean.recall, mean.f1))
+
+
+def _shown(values: Sequence[float]) -> tuple[str, ...]:
+    return tuple(f"{value:.3f}" for value in values)
