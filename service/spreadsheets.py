@@ -22,6 +22,7 @@ _FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n")
 # What a sheet cannot hold at all (XML 1.0), and its longest cell.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_CELL = 32_767
+_CUT = "（以下略）"
 _WIDTHS = {"text": 60, "item": 36, "report": 30, "section": 24, "source_text": 50}
 
 
@@ -88,8 +89,8 @@ def _header_cell(sheet: Any, text: str) -> Any:
 
 def _cell(sheet: Any, value: object) -> Any:
     flat = flat_cell(value)
-    if isinstance(flat, str):
-        flat = flat[:_LONGEST_CELL]
+    if isinstance(flat, str) and len(flat) > _LONGEST_CELL:
+        flat = flat[: _LONGEST_CELL - len(_CUT)] + _CUT
     cell = WriteOnlyCell(sheet, value=flat)
     if isinstance(flat, str):
         cell.data_type = "s"  # never a formula, whatever it begins with

@@ -1,0 +1,288 @@
+"""The record: whole commits, numbered, and labels that outlive everything."""
+
+import sqlite3
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from corpus.database import Database
+from corpus.errors import (
+    HomeBusyError,
+    HomeError,
+    InvalidSettingError,
+    NewerSchemaError,
+    NotFoundError,
+)
+from corpus.records import EntryTheme, Label, Tag
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "torikumi.db"
+
+
+@pytest.fixture
+def database(path):
+    database = Database(path)
+    yield database
+    database.close()
+
+
+def label(entry_id, theme_id="telework", *, is_carried=True):
+    moment = datetime(2021, 4, 1, 9, 0, tzinfo=UTC)
+    return Label(entry_id, theme_id, is_carried, "山田", moment, None)
+
+
+def tag(entry_id, theme_id="telework", probability=0.9):
+    return Tag(entry_id, theme_id, probability, True, False, "m1")
+
+
+def without(report, count):
+    """The report without its last entries."""
+    return replace(report, entries=report.entries[:-count], indicators=())
+
+
+def test_opening_makes_the_schema_once(path):
+    numbers = []
+    for _ in range(2):
+        database = Database(path)
+        numbers.append(database.commit_number)
+        database.close()
+    assert numbers == [0, 0]
+
+
+def test_a_newer_schema_is_refused_and_left_as_it_is(path):
+    Database(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(NewerSchemaError, match=r"新しい版.*9999"):
+        Database(path)
+    with sqlite3.connect(path) as connection:
+        version = connection.execute("SELECT version_num FROM alembic_version")
+        assert version.fetchone() == ("9999",)
+    connection.close()
+
+
+def test_a_migration_that_is_interrupted_leaves_nothing_behind(path, monkeypatch):
+    from alembic import op
+
+    def fail(*arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(op, "execute", fail)
+        Database(path)
+    database = Database(path)
+    assert database.commit_number == 0
+    database.close()
+
+
+def test_two_that_open_a_new_home_at_once_make_one_schema(path):
+    found = []
+
+    def open_it():
+        database = Database(path)
+        found.append(database.commit_number)
+        database.close()
+
+    threads = [threading.Thread(target=open_it) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [0] * 4
+
+
+@pytest.mark.parametrize("name", ["a?b", "a#b", "50%", "令和 3年度"])
+def test_a_database_lies_where_it_is_said_to_lie(tmp_path, name):
+    (tmp_path / name).mkdir()
+    Database(tmp_path / name / "x.db").close()
+    assert (tmp_path / name / "x.db").is_file()
+
+
+def test_what_is_no_database_is_refused(path):
+    path.write_bytes(b"no database" * 1000)
+    with pytest.raises(HomeError, match=r"壊れて.*torikumi\.db|torikumi\.db.*壊れて"):
+        Database(path)
+
+
+@pytest.mark.parametrize("url", ["foo", "foo://host/x", "sqlite:/x:y:z@"])
+def test_a_url_of_no_database_is_refused_without_showing_it(url):
+    with pytest.raises(InvalidSettingError, match="TORIKUMI_DATABASE_URL"):
+        Database(url)
+
+
+def test_a_database_held_by_another_program_is_named(path, monkeypatch, bundled_report):
+    monkeypatch.setattr("corpus.database.connecting._BUSY_SECONDS", 0)
+    database = Database(path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(HomeBusyError, match="ほかのプログラム"):
+        database.add_report(bundled_report)
+    other.close()
+    database.close()
+
+
+def test_a_database_damaged_while_open_is_named(path, bundled_report):
+    database = Database(path)
+    database.add_report(bundled_report)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE tags")
+    connection.close()
+    with pytest.raises(HomeError, match="読み書きできません"):
+        database.themes_of([bundled_report.entries[0].id])
+    database.close()
+
+
+def test_a_report_comes_back_as_it_was_stored(database, bundled_report):
+    report_id = bundled_report.report.id
+    assert database.add_report(bundled_report)
+    assert database.entries_of(report_id) == bundled_report.entries
+    assert database.items(report_id) == bundled_report.items
+    assert database.indicators() == bundled_report.indicators
+    assert database.report(report_id).report == bundled_report.report
+    assert database.report(report_id).warnings == bundled_report.warnings
+
+
+def test_importing_twice_changes_nothing(database, bundled_report):
+    database.add_report(bundled_report)
+    before = database.commit_number, database.entry_ids(), database.reports()
+    assert not database.add_report(bundled_report)
+    assert (database.commit_number, database.entry_ids(), database.reports()) == before
+
+
+def test_the_same_report_under_another_file_name_changes_nothing(
+    database, bundled_report
+):
+    database.add_report(bundled_report)
+    renamed = replace(bundled_report.report, source_name="写し.txt")
+    assert not database.add_report(replace(bundled_report, report=renamed))
+    assert database.commit_number == 1
+
+
+def test_a_replaced_report_keeps_ids_and_reports_what_went(database, bundled_report):
+    database.add_report(bundled_report)
+    shorter = without(bundled_report, 3)
+    assert database.add_report(shorter)
+    gone = {entry.id for entry in bundled_report.entries[-3:]}
+    assert database.entries_of(bundled_report.report.id) == shorter.entries
+    assert set(database.removed_ids(removed_after=1)) == gone
+    assert database.removed_ids(removed_after=2) == ()
+
+
+def test_an_entry_that_comes_back_is_no_longer_removed(database, bundled_report):
+    for report in (bundled_report, without(bundled_report, 1), bundled_report):
+        database.add_report(report)
+    assert database.removed_ids(removed_after=0) == ()
+    assert len(database.entry_ids()) == len(bundled_report.entries)
+
+
+def test_entries_kept_by_a_replacement_keep_their_tags(database, bundled_report):
+    entry_id = bundled_report.entries[0].id
+    database.add_report(bundled_report)
+    database.set_tags({entry_id: [tag(entry_id)]}, model_id="m1")
+    database.add_report(without(bundled_report, 1))
+    (theme,) = database.themes_of([entry_id])[entry_id].given
+    assert theme == EntryTheme("telework", 0.9, "model")
+
+
+def test_reports_given_together_are_one_commit(database, bundled_report):
+    other = replace(bundled_report.report, id="other")
+    entries = tuple(
+        replace(entry, id=f"x{place}", report_id="other")
+        for place, entry in enumerate(bundled_report.entries)
+    )
+    second = replace(bundled_report, report=other, entries=entries, indicators=())
+    assert database.add_reports([bundled_report, second])
+    assert (database.commit_number, len(database.reports())) == (1, 2)
+
+
+def test_a_failed_commit_leaves_neither_rows_nor_a_number(database, bundled_report):
+    twice = bundled_report.entries[0], *bundled_report.entries
+    with pytest.raises(Exception, match="UNIQUE"):
+        database.add_report(replace(bundled_report, entries=twice))
+    assert (database.commit_number, database.reports()) == (0, ())
+
+
+def test_each_change_is_one_number_and_tells_what_changed(database, bundled_report):
+    first, second = (entry.id for entry in bundled_report.entries[:2])
+    database.add_report(bundled_report)
+    database.set_tags({first: [tag(first)], second: []}, model_id="m1")
+    database.add_labels([label(second)])
+    assert database.commit_number == 3
+    assert set(database.entry_ids(changed_after=1)) == {first, second}
+    assert database.entry_ids(changed_after=2) == (second,)
+
+
+def test_entries_that_a_model_has_not_seen_are_told(database, bundled_report):
+    first = bundled_report.entries[0].id
+    database.add_report(bundled_report)
+    database.set_tags({first: []}, model_id="m1")
+    assert first not in database.ids_not_tagged_by("m1")
+    assert len(database.ids_not_tagged_by("m2")) == len(bundled_report.entries)
+
+
+def test_a_label_beats_a_tag(database, bundled_report):
+    entry_id = bundled_report.entries[0].id
+    database.add_report(bundled_report)
+    tags = [tag(entry_id), tag(entry_id, "leave", 0.8)]
+    database.set_tags({entry_id: tags}, model_id="m1")
+    database.add_labels(
+        [label(entry_id, is_carried=False), label(entry_id, "overtime")]
+    )
+    assert database.themes_of([entry_id])[entry_id].given == (
+        EntryTheme("overtime", None, "person"),
+        EntryTheme("leave", 0.8, "model"),
+    )
+
+
+def test_the_last_of_several_labels_counts(database, bundled_report):
+    entry_id = bundled_report.entries[0].id
+    database.add_report(bundled_report)
+    database.add_labels([label(entry_id), label(entry_id, is_carried=False)])
+    assert database.themes_of([entry_id])[entry_id].given == ()
+    assert len(database.labels(entry_id)) == 2
+
+
+def test_a_label_outlives_its_entry_and_counts_when_it_comes_back(
+    database, bundled_report
+):
+    entry_id = bundled_report.entries[-1].id
+    database.add_report(bundled_report)
+    database.add_labels([label(entry_id)])
+    database.add_report(without(bundled_report, 1))
+    assert database.labels() == (label(entry_id),)
+    database.add_report(bundled_report)
+    (theme,) = database.themes_of([entry_id])[entry_id].given
+    assert theme == EntryTheme("telework", None, "person")
+
+
+def test_no_labels_are_no_commit(database):
+    database.add_labels([])
+    assert database.commit_number == 0
+
+
+def test_an_unknown_entry_or_report_is_named(database):
+    with pytest.raises(NotFoundError, match="「x」という番号の取組"):
+        database.entry("x")
+    with pytest.raises(NotFoundError, match="「x」という番号の報告"):
+        database.report("x")
+
+
+def test_entries_come_in_the_order_they_are_asked_for(database, bundled_report):
+    database.add_report(bundled_report)
+    wanted = [entry.id for entry in reversed(bundled_report.entries)]
+    assert list(database.entries([*wanted, "unknown"])) == wanted
+
+
+def test_what_is_stored_is_there_after_opening_again(path, bundled_report):
+    database = Database(path)
+    database.add_report(bundled_report)
+    database.add_labels([label("x")])
+    database.close()
+    again = Database(path)
+    assert (again.commit_number, again.labels()) == (2, (label("x"),))
+    again.close()
