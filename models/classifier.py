@@ -1,10 +1,11 @@
 """ThemeClassifier: documents → a calibrated probability per theme.
 
 One linear model per theme over the features of ``features.py``, all solved at once by
-regularised least squares. Its decision values on texts of groups it has not seen give
-each theme a logistic curve, which turns a decision value into a probability, and a
-threshold with its doubtful band (``thresholds.py``). Nothing is drawn at random: the
-same examples give the same model, named by ``model_id``.
+regularised least squares; where a theme is named, the context of its words adds to the
+decision value (``contexts.py``). Decision values on texts of groups that a model has
+not seen give each theme a logistic curve, which turns a decision value into a
+probability, and a threshold with its doubtful band (``thresholds.py``). Nothing is
+drawn at random: the same examples give the same model, named by ``model_id_``.
 """
 
 import hashlib
@@ -18,22 +19,26 @@ from sklearn.linear_model import LogisticRegression
 from corpus.analyzer import Analyzer
 from corpus.errors import ExamplesError
 from corpus.themes import THEME_IDS
+from models.contexts import Context, ContextModel, read_contexts
 from models.features import (
     FIELD_SHARES,
     PART_SHARES,
     FeatureExtractor,
-    Matrix,
+    Reading,
+    Readings,
     TextFields,
 )
-from models.least_squares import held_out_decisions, solve
+from models.keywords import KEYWORDS
+from models.least_squares import solve
 from models.thresholds import Threshold, choose_threshold
-
-Array = NDArray[np.float64]
+from models.vocabulary import Array, inner_products
 
 PENALTY = 0.1
+CONTEXT_SHARE = 0.35
 
 # Fewer examples than this carry too little to learn from or to calibrate on.
 LEAST_EXAMPLES_PER_THEME = 5
+LEAST_GROUPS = 8
 
 
 class ThemeClassifier:
@@ -49,11 +54,14 @@ class ThemeClassifier:
         How strongly weights are held small.
     part_shares, field_shares : mapping of str to float
         See ``FeatureExtractor``.
+    context_share : float
+        How much the context of a theme's words adds to its decision value.
 
     Attributes
     ----------
     weights_ : ndarray of shape (n_features, n_themes)
     bias_ : ndarray of shape (n_themes,)
+    contexts_ : ContextModel
     curves_ : ndarray of shape (2, n_themes)
         Slope and height of each theme's logistic curve.
     thresholds_ : tuple of Threshold
@@ -61,7 +69,7 @@ class ThemeClassifier:
         A digest of the examples and options that made the model.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, options are keywords with defaults
         self,
         analyzer: Analyzer,
         *,
@@ -69,12 +77,14 @@ class ThemeClassifier:
         penalty: float = PENALTY,
         part_shares: Mapping[str, float] = PART_SHARES,
         field_shares: Mapping[str, float] = FIELD_SHARES,
+        context_share: float = CONTEXT_SHARE,
     ) -> None:
         self.analyzer = analyzer
         self.theme_ids = theme_ids
         self.penalty = penalty
         self.part_shares = part_shares
         self.field_shares = field_shares
+        self.context_share = context_share
 
     def fit(
         self,
@@ -89,26 +99,27 @@ class ThemeClassifier:
         documents : sequence of n_examples TextFields
         themes : sequence of n_examples collections of theme ids
         groups : sequence of n_examples str
-            Examples of one group resemble each other (one hand, one organisation):
-            they are left out together when probabilities are calibrated.
+            Examples of one group are variants of one idea: they are left out together
+            when probabilities are calibrated.
 
         Raises
         ------
         ExamplesError
-            A theme has too few examples, or there are fewer than two groups.
+            A theme has too few examples, or all are variants of a few ideas.
         """
         is_carried = indicator_matrix(themes, self.theme_ids)
         self._check(is_carried, groups)
         self.extractor_ = FeatureExtractor(
             self.analyzer, part_shares=self.part_shares, field_shares=self.field_shares
         )
-        rows = self.extractor_.fit_transform(documents)
-        kernel = (rows @ rows.T).toarray()
+        readings = self.extractor_.read(documents)
+        rows = self.extractor_.fit_transform(readings)
         targets = np.where(is_carried, 1.0, -1.0)
-        shares = solve(kernel, targets, self.penalty)
-        self.weights_: Array = rows.T @ shares
-        self.bias_: Array = shares.sum(axis=0)
-        decisions = held_out_decisions(kernel, targets, self.penalty, groups)
+        found = solve(inner_products(rows), targets, self.penalty, groups)
+        self.weights_: Array = rows.T @ found.shares
+        self.bias_: Array = found.shares.sum(axis=0)
+        added = self._fit_contexts(readings["text"], is_carried, groups)
+        decisions = found.held_out + added
         self.curves_ = _logistic_curves(decisions, is_carried)
         probabilities = self._probabilities(decisions)
         self.thresholds_: tuple[Threshold, ...] = tuple(
@@ -120,7 +131,7 @@ class ThemeClassifier:
 
     def decision_function(self, documents: Sequence[TextFields]) -> Array:
         """Return the linear models' values, of shape (n_documents, n_themes)."""
-        return self._decisions(self.extractor_.transform(documents))
+        return self._decisions(self.extractor_.read(documents))
 
     def predict_proba(self, documents: Sequence[TextFields]) -> Array:
         """Return how likely each document carries each theme.
@@ -131,9 +142,9 @@ class ThemeClassifier:
             Calibrated probabilities in [0, 1]; all 0 for a text without any known
             word, of which nothing can be said.
         """
-        rows = self.extractor_.transform(documents)
-        probabilities = self._probabilities(self._decisions(rows))
-        probabilities[~self.extractor_.has_known_word(rows)] = 0.0
+        readings = self.extractor_.read(documents)
+        probabilities = self._probabilities(self._decisions(readings))
+        probabilities[~self.extractor_.has_known_word(readings["text"])] = 0.0
         return probabilities
 
     def is_given(self, probabilities: Array) -> NDArray[np.bool_]:
@@ -149,8 +160,43 @@ class ThemeClassifier:
         below = probabilities < np.array([t.doubtful_to for t in self.thresholds_])
         return above & below
 
-    def _decisions(self, rows: Matrix) -> Array:
+    def _fit_contexts(
+        self,
+        texts: Sequence[Reading],
+        is_carried: NDArray[np.bool_],
+        groups: Sequence[str],
+    ) -> Array:
+        """Learn from contexts; return what held-out ones add to the decisions."""
+        contexts, documents, themes = self._contexts(texts)
+        self.contexts_ = ContextModel()
+        held_out = self.contexts_.fit(
+            contexts, is_carried[documents, themes], [groups[i] for i in documents]
+        )
+        added = np.zeros(is_carried.shape)
+        added[documents, themes] = self.context_share * held_out
+        return added
+
+    def _contexts(
+        self, texts: Sequence[Reading]
+    ) -> tuple[list[Context], NDArray[np.intp], NDArray[np.intp]]:
+        """Return all contexts, and of which document and theme each is."""
+        column_of = {theme_id: k for k, theme_id in enumerate(self.theme_ids)}
+        found = [
+            (context, i, column_of[context.theme_id])
+            for i, text in enumerate(texts)
+            for context in read_contexts(text.folded)
+            if context.theme_id in column_of
+        ]
+        documents = np.array([i for _, i, _ in found], dtype=np.intp)
+        themes = np.array([k for _, _, k in found], dtype=np.intp)
+        return [context for context, _, _ in found], documents, themes
+
+    def _decisions(self, readings: Readings) -> Array:
+        rows = self.extractor_.transform(readings)
         decisions: Array = rows @ self.weights_ + self.bias_
+        contexts, documents, themes = self._contexts(readings["text"])
+        added = self.context_share * self.contexts_.decision_function(contexts)
+        decisions[documents, themes] += added
         return decisions
 
     def _probabilities(self, decisions: Array) -> Array:
@@ -159,10 +205,10 @@ class ThemeClassifier:
         return probabilities
 
     def _check(self, is_carried: NDArray[np.bool_], groups: Sequence[str]) -> None:
-        if len(set(groups)) < 2:
+        if len(set(groups)) < LEAST_GROUPS:
             raise ExamplesError(
-                "例文が1つのまとまりしかありません。書き手や組織の異なる例文を"
-                "2つ以上のファイルに分けて加えてください。"
+                f"例文のまとまり（group）が{len(set(groups))}しかありません。"
+                f"{LEAST_GROUPS}以上になるよう、別々の内容の例文を加えてください。"
             )
         for theme_id, n_examples in zip(
             self.theme_ids, is_carried.sum(axis=0), strict=True
@@ -182,6 +228,7 @@ class ThemeClassifier:
         """Name the model after all that made it."""
         made_of = [
             [self.penalty, dict(self.part_shares), dict(self.field_shares)],
+            [self.context_share, dict(KEYWORDS)],
             list(self.theme_ids),
             [[d.text, d.item, d.section] for d in documents],
             [sorted(carried) for carried in themes],

@@ -153,11 +153,11 @@ def evaluate(judged: Judged) -> Evaluation:
 def fit_examples(
     classifier: ThemeClassifier, examples: Sequence[Example]
 ) -> ThemeClassifier:
-    """Fit a classifier on examples; those of one source are left out together."""
+    """Fit a classifier on examples; variants of one idea are left out together."""
     return classifier.fit(
         [fields_of(example) for example in examples],
         [example.themes for example in examples],
-        [example.source for example in examples],
+        [example.group for example in examples],
     )
 
 

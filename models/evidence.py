@@ -1,9 +1,9 @@
 """Which words spoke for and against a theme, and how loudly.
 
-The model is linear, so its decision value is a sum: the bias and, for every feature
-found, value times weight. Here each feature's product is laid on the characters it was
-read from, and the characters are gathered into words. Nothing is lost on the way: bias
-plus the weights of all evidence is the decision value.
+The model is linear, so its decision value is a sum: the bias and, for every feature and
+every context found, value times weight. Here each product is laid on the characters
+that it was read from, and the characters are gathered into words. Nothing is lost on
+the way: bias plus the weights of all evidence is the decision value.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.classifier import ThemeClassifier
+from models.contexts import Context, read_contexts
 from models.features import TextFields
 from models.folding import fold_with_offsets
-
-Array = NDArray[np.float64]
+from models.vocabulary import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +88,17 @@ def _words(
     """Return the words of one field, and their weights, a column per theme."""
     folded = fold_with_offsets(printed)
     tokens = classifier.analyzer.tokens(folded.text)
-    # Each character's weight, as the difference to the one before it.
-    steps = np.zeros((len(folded.text) + 1, len(columns)))
-    for columns_read, spans, values in classifier.extractor_.occurrences(
+    # What each character weighs more than the one before it.
+    steps = np.zeros((len(folded.text) + 1, len(classifier.theme_ids)))
+    for spans, features, values in classifier.extractor_.occurrences(
         field, folded.text, tokens
     ):
-        products = values[:, None] * classifier.weights_[columns_read][:, columns]
-        products /= (spans[:, 1] - spans[:, 0])[:, None]
-        np.add.at(steps, spans[:, 0], products)
-        np.subtract.at(steps, spans[:, 1], products)
-    loud = np.cumsum(steps, axis=0)[:-1]
+        _lay(steps, spans, values[:, None] * classifier.weights_[features])
+    if field == "text":
+        for context in read_contexts(folded.text):
+            if context.theme_id in classifier.theme_ids:
+                _lay_context(steps, classifier, context)
+    loud = np.cumsum(steps[:-1, columns], axis=0)
     # A word reaches to the next one, so that no character is left out.
     begins = [0, *(token.start for token in tokens[1:])]
     ends = [*begins[1:], len(folded.text)]
@@ -106,3 +107,24 @@ def _words(
         start, stop = folded.starts[begin], folded.starts[end]
         words.append((field, printed[start:stop], start, stop))
     return words, np.add.reduceat(loud, begins, axis=0)
+
+
+def _lay_context(steps: Array, classifier: ThemeClassifier, context: Context) -> None:
+    """Lay a context's runs where they stand, and its bias on the theme's words."""
+    column = classifier.theme_ids.index(context.theme_id)
+    model, share = classifier.contexts_, classifier.context_share
+    runs, features, values = model.vocabulary_.occurrences(context.text)
+    spans = np.array(context.starts, dtype=np.intp)[runs]
+    weights = np.zeros((len(runs), steps.shape[1]))
+    weights[:, column] = share * values * model.weights_[features]
+    _lay(steps, spans, weights)
+    bias = np.zeros((len(context.words), steps.shape[1]))
+    bias[:, column] = share * model.bias_ / len(context.words)
+    _lay(steps, np.array(context.words, dtype=np.intp), bias)
+
+
+def _lay(steps: Array, spans: NDArray[np.intp], weights: Array) -> None:
+    """Spread each weight evenly over the characters of its span."""
+    each = weights / (spans[:, 1] - spans[:, 0])[:, None]
+    np.add.at(steps, spans[:, 0], each)
+    np.subtract.at(steps, spans[:, 1], each)

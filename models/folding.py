@@ -2,9 +2,10 @@
 
 Files write the same word as テレワーク, ﾃﾚﾜｰｸ or テレ ワーク, and figures change from
 year to year. Before features are taken, a text is folded: compatibility forms (NFKC)
-and capitals go, blanks inside Japanese go (they come from line wraps), a row of digits
-becomes one 0. ``Folded.starts`` leads each folded character back to where it stood, so
-that what a model learned can be shown in the text as printed.
+and capitals go, blanks inside Japanese go (they come from line wraps), テレワ一ク is
+テレワーク, a row of digits becomes one 0. ``Folded.starts`` leads each folded character
+back to where it stood, so that what a model learned can be shown in the text as
+printed.
 """
 
 import re
@@ -14,8 +15,11 @@ from dataclasses import dataclass
 # A blank between two words of Latin letters stays (Skype for Business); every other
 # one goes.
 _LOOSE_BLANK = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+# Signs that stand for the long vowel after katakana: its look-alikes in bad type.
+_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺー])[一‐‑‒–—―−-]")
 _BLANKS = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
+_STEPS = ((_LOOSE_BLANK, ""), (_BLANKS, " "), (_LONG_VOWEL, "ー"), (_DIGITS, "0"))
 # What NFKC joins with the character before it: half-width and combining voice marks.
 _CLUSTER = re.compile(r"(?s).[\uff9e\uff9f\u3099\u309a\u0300-\u036f]*")
 
@@ -36,8 +40,10 @@ def fold(text: str) -> str:
     >>> fold("ﾃﾚ ﾜｰｸを１２０人が")
     'テレワークを0人が'
     """
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return _DIGITS.sub("0", _BLANKS.sub(" ", _LOOSE_BLANK.sub("", plain)))
+    folded = unicodedata.normalize("NFKC", text).lower()
+    for pattern, by in _STEPS:
+        folded = pattern.sub(by, folded)
+    return folded
 
 
 def fold_with_offsets(text: str) -> Folded:
@@ -49,7 +55,7 @@ def fold_with_offsets(text: str) -> Folded:
         characters.extend(piece)
         starts.extend([cluster.start()] * len(piece))
     folded = "".join(characters)
-    for pattern, by in ((_LOOSE_BLANK, ""), (_BLANKS, " "), (_DIGITS, "0")):
+    for pattern, by in _STEPS:
         folded, starts = _replace(folded, starts, pattern, by)
     if folded != (expected := fold(text)):
         # Scripts that join in other ways than Japanese: the place is near enough.

@@ -27,15 +27,19 @@ from numpy.typing import NDArray
 from corpus.analyzer import Analyzer
 from corpus.errors import ModelUnavailableError
 from models.classifier import ThemeClassifier
+from models.contexts import ContextModel
 from models.features import FeatureExtractor
 from models.thresholds import Threshold
+from models.vocabulary import RunVocabulary, WordVocabulary
 
 # Raised whenever a model written before could be read wrongly.
 FORMAT_VERSION = 1
 
 _REMEDY = "`torikumi train` を実行すると作り直されます。"
-# No feature holds one: folding leaves only plain blanks.
-_BETWEEN_FEATURES = "\n"
+# The name of the contexts' vocabulary beside those of the parts.
+_CONTEXTS = "contexts"
+# No word holds one: folding leaves only plain blanks.
+_BETWEEN_WORDS = "\n"
 # What a file cut short or altered makes numpy, zipfile and json raise.
 _DAMAGE = (
     OSError,
@@ -65,6 +69,8 @@ def save(classifier: ThemeClassifier, card: Mapping[str, object], folder: Path) 
         "penalty": classifier.penalty,
         "part_shares": dict(classifier.part_shares),
         "field_shares": dict(classifier.field_shares),
+        "context_share": classifier.context_share,
+        "context_bias": classifier.contexts_.bias_,
         "thresholds": [asdict(threshold) for threshold in classifier.thresholds_],
     }
     _replace(generation / "model.npz", _arrays(classifier, header))
@@ -149,22 +155,26 @@ def load_card(folder: Path) -> dict[str, Any]:
 
 def _arrays(classifier: ThemeClassifier, header: Mapping[str, object]) -> bytes:
     """Return the content of model.npz."""
-    extractor = classifier.extractor_
-    vocabularies = {
-        f"vocabulary_{part}": _as_bytes(_BETWEEN_FEATURES.join(vocabulary))
-        for part, vocabulary in extractor.vocabularies_.items()
+    arrays: dict[str, NDArray[Any]] = {
+        "header": _as_bytes(json.dumps(header)),
+        "weights": classifier.weights_,
+        "bias": classifier.bias_,
+        "curves": classifier.curves_,
+        "context_weights": classifier.contexts_.weights_,
     }
+    vocabularies: dict[str, WordVocabulary | RunVocabulary] = {
+        **classifier.extractor_.vocabularies_,
+        _CONTEXTS: classifier.contexts_.vocabulary_,
+    }
+    for name, vocabulary in vocabularies.items():
+        arrays[f"rarity_{name}"] = vocabulary.rarity
+        if isinstance(vocabulary, RunVocabulary):
+            arrays[f"runs_{name}"] = vocabulary.runs
+            arrays[f"longest_{name}"] = np.array(vocabulary.longest)
+        else:
+            arrays[f"words_{name}"] = _as_bytes(_BETWEEN_WORDS.join(vocabulary.words))
     content = io.BytesIO()
-    np.savez_compressed(
-        content,
-        allow_pickle=False,
-        header=_as_bytes(json.dumps(header)),
-        weights=classifier.weights_,
-        bias=classifier.bias_,
-        curves=classifier.curves_,
-        idf=extractor.idf_,
-        **vocabularies,
-    )
+    np.savez_compressed(content, allow_pickle=False, **arrays)
     return content.getvalue()
 
 
@@ -184,31 +194,35 @@ def _classifier(
         analyzer,
         theme_ids=tuple(header["theme_ids"]),
         penalty=header["penalty"],
+        context_share=header["context_share"],
         **shares,
     )
     classifier.extractor_ = FeatureExtractor(analyzer, **shares)
-    classifier.extractor_.vocabularies_ = _vocabularies(header, arrays)
-    classifier.extractor_.idf_ = arrays["idf"]
+    classifier.extractor_.vocabularies_ = {
+        part: _vocabulary(part, arrays) for part in header["part_shares"]
+    }
     classifier.weights_ = arrays["weights"]
     classifier.bias_ = arrays["bias"]
+    classifier.contexts_ = ContextModel()
+    classifier.contexts_.vocabulary_ = _run_vocabulary(_CONTEXTS, arrays)
+    classifier.contexts_.weights_ = arrays["context_weights"]
+    classifier.contexts_.bias_ = header["context_bias"]
     classifier.curves_ = arrays["curves"]
     classifier.thresholds_ = tuple(Threshold(**t) for t in header["thresholds"])
     classifier.model_id_ = header["model_id"]
     return classifier
 
 
-def _vocabularies(
-    header: Mapping[str, Any], arrays: Mapping[str, Any]
-) -> dict[str, dict[str, int]]:
-    """Return each part's features with their columns, counted through all parts."""
-    vocabularies: dict[str, dict[str, int]] = {}
-    n_columns = 0
-    for part in header["part_shares"]:
-        features = bytes(arrays[f"vocabulary_{part}"]).decode().split(_BETWEEN_FEATURES)
-        columns = range(n_columns, n_columns + len(features))
-        vocabularies[part] = dict(zip(features, columns, strict=True))
-        n_columns += len(features)
-    return vocabularies
+def _vocabulary(name: str, arrays: Mapping[str, Any]) -> WordVocabulary | RunVocabulary:
+    if f"runs_{name}" in arrays:
+        return _run_vocabulary(name, arrays)
+    words = bytes(arrays[f"words_{name}"]).decode().split(_BETWEEN_WORDS)
+    return WordVocabulary(words, arrays[f"rarity_{name}"])
+
+
+def _run_vocabulary(name: str, arrays: Mapping[str, Any]) -> RunVocabulary:
+    longest = int(arrays[f"longest_{name}"])
+    return RunVocabulary(arrays[f"runs_{name}"], arrays[f"rarity_{name}"], longest)
 
 
 def _replace(path: Path, content: bytes) -> None:

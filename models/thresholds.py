@@ -2,7 +2,10 @@
 
 A probability becomes a tag where it reaches the theme's threshold, chosen for the best
 F1. Around it lies the doubtful band (判定保留): above it, of the tags given at least 95
-in 100 are right; below it, of the texts that carry the theme at most 5 in 100 lie.
+in 100 are right; below it, of the texts that carry the theme at most 5 in 100 lie. A
+few hundred examples make the best place jump about, so F1 is reckoned half with what
+was true and half with what the calibrated probabilities expect, and the band is chosen
+for 96 in 100.
 """
 
 from dataclasses import dataclass
@@ -12,7 +15,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-_WANTED = 0.95
+_WANTED = 0.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def choose_threshold(probabilities: Array, is_carried: NDArray[np.bool_]) -> Thr
     ranked = probabilities[order]
     n_right = np.cumsum(is_carried[order])
     n_given = np.arange(1, len(ranked) + 1)
-    f1 = 2 * n_right / (n_given + is_carried.sum())
+    believed = (is_carried[order] + ranked) / 2
+    f1 = 2 * np.cumsum(believed) / (n_given + believed.sum())
     best = int(np.argmax(f1))
     sure = np.flatnonzero(n_right >= _WANTED * n_given)
     found = np.flatnonzero(n_right >= _WANTED * is_carried.sum())

@@ -1,5 +1,7 @@
 """Documents get a calibrated probability per theme."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -94,7 +96,7 @@ def test_too_few_examples_are_refused_with_the_number_missing():
         fit_examples(ThemeClassifier(Analyzer()), examples)
 
 
-def test_examples_of_one_hand_only_are_refused():
-    examples = [e for e in bundled_examples() if e.source == "staff"]
-    with pytest.raises(ExamplesError, match="1つのまとまり"):
+def test_examples_that_are_variants_of_one_idea_are_refused():
+    examples = [replace(e, group="one") for e in bundled_examples()]
+    with pytest.raises(ExamplesError, match=r"まとまり（group）が1しか"):
         fit_examples(ThemeClassifier(Analyzer()), examples)

@@ -11,6 +11,7 @@ from models.folding import fold, fold_with_offsets
     ("printed", "folded"),
     [
         ("ﾃﾚﾜｰｸ", "テレワーク"),
+        ("テレワ一ク", "テレワーク"),
         ("ﾊﾟﾜﾊﾗ", "パワハラ"),
         ("テレ ワーク", "テレワーク"),
         ("Skype for\nBusiness", "skype for business"),

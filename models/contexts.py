@@ -1,0 +1,119 @@
+"""What stands around a theme's words says if it is described or only mentioned.
+
+「在宅勤務は導入していない」 names telework without describing it, and 「ハラスメントの
+調査は実施していない」 does the same with harassment. Such turns of phrase are learned
+once for all themes: where a theme's words stand they are masked, and the text around
+them, 20 characters on either side, is their context. One linear model over the contexts
+of all themes says how much each speaks for the theme that it names.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import Ridge
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+from models.keywords import keyword_spans
+from models.vocabulary import BREAK, Array, RunVocabulary
+
+WIDTH = 20
+LONGEST_RUN = 3
+PENALTY = 0.5
+N_FOLDS = 8
+
+_MASK = "◆"
+_LEAST_CONTEXTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one theme's words in one text.
+
+    ``text`` holds the windows around the masked words, ``starts`` where each of its
+    characters stands in the folded text (and one more offset, where the last one
+    ends), ``words`` where the theme's own words stand there.
+    """
+
+    theme_id: str
+    words: Sequence[tuple[int, int]]
+    text: str
+    starts: Sequence[int]
+
+
+def read_contexts(folded: str) -> list[Context]:
+    """Return the context of each theme named in a folded text."""
+    return [
+        _context(folded, theme_id, words)
+        for theme_id, words in keyword_spans(folded).items()
+    ]
+
+
+class ContextModel:
+    """How much a context speaks for the theme it names.
+
+    Attributes
+    ----------
+    vocabulary_ : RunVocabulary
+    weights_ : ndarray of shape (n_features,)
+    bias_ : float
+    """
+
+    def fit(
+        self,
+        contexts: Sequence[Context],
+        is_carried: NDArray[np.bool_],
+        groups: Sequence[str],
+    ) -> Array:
+        """Learn from contexts and whether the theme that each names is carried.
+
+        Returns
+        -------
+        ndarray of shape (n_contexts,)
+            What models that never saw a context's group say of it.
+        """
+        texts = [context.text for context in contexts]
+        self.vocabulary_ = RunVocabulary.learn(
+            texts, longest=LONGEST_RUN, least_documents=_LEAST_CONTEXTS
+        )
+        rows = self.vocabulary_.rows(texts)
+        targets = np.where(is_carried, 1.0, -1.0)
+        if len(set(groups)) < N_FOLDS:
+            # So few contexts teach nothing that holds elsewhere.
+            self.weights_: Array = np.zeros(rows.shape[1])
+            self.bias_ = 0.0
+            return np.zeros(len(contexts))
+        model = Ridge(alpha=PENALTY, solver="sparse_cg")
+        held_out: Array = cross_val_predict(
+            model, rows, targets, groups=groups, cv=GroupKFold(N_FOLDS)
+        )
+        model.fit(rows, targets)
+        self.weights_ = model.coef_
+        self.bias_ = float(model.intercept_)
+        return held_out
+
+    def decision_function(self, contexts: Sequence[Context]) -> Array:
+        """Return for each context how much it speaks for its theme."""
+        rows = self.vocabulary_.rows([context.text for context in contexts])
+        decisions: Array = rows @ self.weights_ + self.bias_
+        return decisions
+
+
+def _context(folded: str, theme_id: str, words: Sequence[tuple[int, int]]) -> Context:
+    """Mask the words and keep the windows around them."""
+    text: list[str] = []
+    starts: list[int] = []
+    done = 0
+    for i, (start, end) in enumerate(words):
+        begin = max(done, start - WIDTH)
+        if begin > done:
+            text.append(BREAK)
+            starts.append(done)
+        text += [folded[begin:start], _MASK]
+        starts += range(begin, start + 1)
+        following = words[i + 1][0] if i + 1 < len(words) else len(folded)
+        done = min(following, end + WIDTH)
+        text.append(folded[end:done])
+        starts += range(end, done)
+    return Context(theme_id, words, "".join(text), [*starts, done])

@@ -1,0 +1,177 @@
+"""Features known from the examples, and how much each weighs (TF-IDF).
+
+A document is a row of units, and a feature is what stands in it: single words in a
+``WordVocabulary``, runs of neighbouring characters in a ``RunVocabulary``. A document's
+row holds for each known feature 1 + log(times it stands there), times how rare it is
+among the examples, and has length 1.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+# scipy has no types; a sparse matrix of shape (n_documents, n_features).
+Matrix = Any
+Array = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+# Stands between the parts of a text that no run may join.
+BREAK = "\0"
+
+# A run is packed into 64 bits, 16 for each character.
+_LONGEST_RUN = 4
+_RARE_CHARACTER = 0xFFFD
+# A run in more of the documents than this (の、を、した) tells them apart no more.
+_MOST = 0.3
+
+
+@dataclass(frozen=True)
+class WordVocabulary:
+    """Known words in order, and how rare each is."""
+
+    words: Sequence[str]
+    rarity: Array
+
+    @classmethod
+    def learn(
+        cls, documents: Sequence[Sequence[str]], *, least_documents: int
+    ) -> "WordVocabulary":
+        """Learn the words that stand in at least so many of the documents."""
+        words = sorted(set(chain.from_iterable(documents)))
+        every = cls(words, np.ones(len(words)))
+        n_with = np.diff(every.rows(documents).tocsc().indptr)
+        kept = np.flatnonzero(n_with >= least_documents)
+        return cls([words[i] for i in kept], _rarity(n_with[kept], len(documents)))
+
+    def rows(self, documents: Sequence[Sequence[str]]) -> Matrix:
+        """Return the documents' rows."""
+        column = self._columns.get
+        found = [
+            [c for word in words if (c := column(word)) is not None]
+            for words in documents
+        ]
+        of = np.repeat(np.arange(len(found)), [len(columns) for columns in found])
+        columns = np.fromiter(chain.from_iterable(found), np.intp, len(of))
+        return _tfidf(of, columns, len(documents), self.rarity)
+
+    def occurrences(self, document: Sequence[str]) -> tuple[Places, Places, Array]:
+        """Return which units are known words, their columns and values.
+
+        A word that stands there twice adds half of its value each time.
+        """
+        known = [i for i, word in enumerate(document) if word in self._columns]
+        columns = np.array([self._columns[document[i]] for i in known], dtype=np.intp)
+        places = np.array(known, dtype=np.intp)
+        values = _values(self.rows([document]), columns)
+        return np.stack([places, places + 1], axis=1), columns, values
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {word: column for column, word in enumerate(self.words)}
+
+
+@dataclass(frozen=True)
+class RunVocabulary:
+    """Known runs of 1 to ``longest`` characters, packed and in order."""
+
+    runs: NDArray[np.uint64]
+    rarity: Array
+    longest: int
+
+    @classmethod
+    def learn(
+        cls, documents: Sequence[str], *, longest: int, least_documents: int
+    ) -> "RunVocabulary":
+        """Learn the runs that stand in at least so many documents, and not in most."""
+        of, runs, _ = _read_runs(documents, longest)
+        found, columns = np.unique(runs, return_inverse=True)
+        once = np.unique(columns * len(documents) + of)
+        n_with = np.bincount(once // len(documents), minlength=len(found))
+        kept = (n_with >= least_documents) & (n_with <= _MOST * len(documents))
+        return cls(found[kept], _rarity(n_with[kept], len(documents)), longest)
+
+    def rows(self, documents: Sequence[str]) -> Matrix:
+        """Return the documents' rows."""
+        of, runs, _ = _read_runs(documents, self.longest)
+        is_known, columns = self._find(runs)
+        return _tfidf(of[is_known], columns, len(documents), self.rarity)
+
+    def occurrences(self, document: str) -> tuple[Places, Places, Array]:
+        """Return where known runs begin and end, their columns and values.
+
+        A run that stands there twice adds half of its value each time.
+        """
+        _, runs, spans = _read_runs([document], self.longest)
+        is_known, columns = self._find(runs)
+        values = _values(self.rows([document]), columns)
+        return spans[is_known], columns, values
+
+    def _find(self, runs: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], Places]:
+        """Return which runs are known, and the columns of those."""
+        if not len(self.runs):
+            return np.zeros(len(runs), dtype=bool), np.zeros(0, dtype=np.intp)
+        at = np.minimum(np.searchsorted(self.runs, runs), len(self.runs) - 1)
+        is_known = self.runs[at] == runs
+        return is_known, at[is_known]
+
+
+def inner_products(rows: Matrix) -> Array:
+    """Return how much each row has in common with each other one."""
+    products: Array = (rows @ rows.T).toarray()
+    return products
+
+
+def _read_runs(
+    documents: Sequence[str], longest: int
+) -> tuple[Places, NDArray[np.uint64], Places]:
+    """Return all runs: in which document, packed, and where they begin and end."""
+    text = "".join(document + BREAK for document in documents)
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+    codes = np.where(codes > 0xFFFF, _RARE_CHARACTER, codes).astype(np.uint64)
+    lengths = np.array([len(document) + 1 for document in documents], dtype=np.intp)
+    of = np.repeat(np.arange(len(documents)), lengths)
+    starts = np.arange(len(codes)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    begins = np.flatnonzero(codes)
+    runs = codes[begins]
+    found = [(of[begins], runs, starts[begins], starts[begins] + 1)]
+    for length in range(2, min(longest, _LONGEST_RUN) + 1):
+        nexts = codes[begins + length - 1]
+        begins, runs, nexts = begins[nexts > 0], runs[nexts > 0], nexts[nexts > 0]
+        runs = (runs << np.uint64(16)) | nexts
+        found.append((of[begins], runs, starts[begins], starts[begins] + length))
+    documents_of, packed, start, end = (
+        np.concatenate(column) for column in zip(*found, strict=True)
+    )
+    return documents_of, packed, np.stack([start, end], axis=1)
+
+
+def _rarity(n_with: NDArray[np.integer[Any]], n_documents: int) -> Array:
+    """Return the inverse document frequency."""
+    rarity: Array = 1 + np.log((1 + n_documents) / (1 + n_with))
+    return rarity
+
+
+def _tfidf(of: Places, columns: Places, n_documents: int, rarity: Array) -> Matrix:
+    """Return the rows of documents in which these columns were found."""
+    shape = (n_documents, len(rarity))
+    rows = sparse.coo_matrix((np.ones(len(of)), (of, columns)), shape).tocsr()
+    rows.data = (1 + np.log(rows.data)) * rarity[rows.indices]
+    row_of = np.repeat(np.arange(n_documents), np.diff(rows.indptr))
+    lengths = np.sqrt(np.bincount(row_of, rows.data**2, n_documents))
+    rows.data /= lengths[row_of]
+    rows.sort_indices()
+    return rows
+
+
+def _values(row: Matrix, columns: Places) -> Array:
+    """Share a row's values out among the occurrences of each column."""
+    at = np.searchsorted(row.indices, columns)
+    n_times = np.bincount(at, minlength=row.nnz)
+    values: Array = row.data[at] / n_times[at]
+    return values
