@@ -13,13 +13,17 @@ from index.snippets import Part
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What is asked for; an empty query lists all that pass the filters."""
+    """What is asked for; an empty query lists all that pass the filters.
+
+    Hits without snippets (``has_snippets`` False) are for whoever wants all of them.
+    """
 
     query: str = ""
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     limit: int = 20
     offset: int = 0
+    has_snippets: bool = True
 
 
 @dataclass(frozen=True, slots=True)

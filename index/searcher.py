@@ -7,6 +7,7 @@ them, and what each query with one word less would find.
 
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -105,10 +106,11 @@ class Searcher:
         shown = np.logical_and.reduce([found.is_match, *passed.values()])
         documents = _ranked(snapshot, shown, found, relaxed, request)
         page = documents[request.offset : request.offset + request.limit]
+        show = _hit if request.has_snippets else _bare_hit
         is_lacking = query.wanted is not None and not evaluated.is_match.any()
         return SearchResult(
             total=len(documents),
-            hits=tuple(self._hit(tools, query, found, int(one)) for one in page),
+            hits=tuple(show(tools, query, found, int(one)) for one in page),
             facets=count_facets(snapshot, found.is_match, passed),
             expansions=expansions(scorer, query.words),
             is_relaxed=relaxed is not None,
@@ -156,17 +158,6 @@ class Searcher:
         found = tools.scorer.evaluate(query.wanted)
         return Evaluated(found.is_match & live, found.scores)
 
-    def _hit(
-        self, tools: Tools, query: ReadQuery, found: Evaluated, document: int
-    ) -> Hit:
-        text = tools.snapshot.text(document)
-        matches = find_matches(tools.analyzer, text, query.words)
-        return Hit(
-            entry_id=tools.snapshot.entry_id(document),
-            score=float(found.scores[document]),
-            snippet=snippet(text, matches, max_characters=SNIPPET_CHARACTERS),
-        )
-
     def _current_tools(self) -> Tools:
         """Return what reads and scores queries on the index as it stands now."""
         snapshot = self._index.snapshot()
@@ -195,6 +186,18 @@ class Searcher:
 def _thesaurus(analyzer: Analyzer, synonyms: tuple[Synonym, ...]) -> Thesaurus:
     """Return a thesaurus, made once for each list."""
     return Thesaurus(analyzer, synonyms)
+
+
+def _hit(tools: Tools, query: ReadQuery, found: Evaluated, document: int) -> Hit:
+    text = tools.snapshot.text(document)
+    matches = find_matches(tools.analyzer, text, query.words)
+    marked = snippet(text, matches, max_characters=SNIPPET_CHARACTERS)
+    return replace(_bare_hit(tools, query, found, document), snippet=marked)
+
+
+def _bare_hit(tools: Tools, query: ReadQuery, found: Evaluated, document: int) -> Hit:
+    entry_id = tools.snapshot.entry_id(document)
+    return Hit(entry_id, float(found.scores[document]), snippet=())
 
 
 def _document(snapshot: Snapshot, entry_id: str) -> int:

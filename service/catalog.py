@@ -6,6 +6,7 @@ the database; index and model are kept up to date with it by ``service/upkeep.py
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib import metadata
 from itertools import islice
 from pathlib import Path
@@ -28,7 +29,7 @@ from service.imports import read_file, result_of
 from service.judging import check_texts, classify
 from service.parameters import check_filters
 from service.settings import Settings
-from service.showing import show_entry, show_report, tagged
+from service.showing import show_entry, show_hits, show_report, tagged
 from service.upkeep import Upkeep
 from service.views import (
     About,
@@ -48,6 +49,7 @@ _LIBRARIES = (
     "sqlalchemy",
 )  # fmt: skip
 _BATCH = 500
+_ALL = 2**31 - 1
 
 
 class Catalog:
@@ -124,15 +126,23 @@ class Catalog:
         started = time.perf_counter()
         self._check_filters(request.filters)
         result = self._searcher.search(request)
-        entries = self._database.entries(hit.entry_id for hit in result.hits)
-        shown = tagged(self._database, entries.values())
-        hits = tuple(
-            SearchHit(shown[hit.entry_id], hit.score, hit.snippet)
-            for hit in result.hits
-            if hit.entry_id in shown
-        )
+        hits = tuple(show_hits(self._database, result.hits))
         took_ms = (time.perf_counter() - started) * 1000
         return SearchPage(request, result, hits, round(took_ms, 1))
+
+    def search_all(self, request: SearchRequest) -> Iterator[SearchHit]:
+        """Return every hit of a query in the order of its pages, without snippets.
+
+        The search is done at once; entries are read as they are asked for.
+
+        Raises
+        ------
+        InvalidQueryError
+            The reader filters by a value that nothing in the catalogue has.
+        """
+        self._check_filters(request.filters)
+        everything = replace(request, limit=_ALL, offset=0, has_snippets=False)
+        return show_hits(self._database, self._searcher.search(everything).hits)
 
     def entries(self, filters: Filters) -> Iterator[TaggedEntry]:
         """Return every entry that passes, in print order."""
@@ -257,5 +267,7 @@ class Catalog:
     def _passing(self, filters: Filters) -> set[str]:
         """Return the ids of all entries that pass."""
         self._check_filters(filters)
-        everything = SearchRequest("", filters, Sort.NEWEST, limit=2**31 - 1, offset=0)
+        everything = SearchRequest(
+            "", filters, Sort.NEWEST, limit=_ALL, has_snippets=False
+        )
         return {hit.entry_id for hit in self._searcher.search(everything).hits}

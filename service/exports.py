@@ -166,11 +166,12 @@ def _tabular(rows: Iterator[Row], what: str) -> tuple[tuple[str, ...], Iterator[
     first = next(rows, None)
     if first is None:
         return _EMPTY_COLUMNS[what], iter(())
-    flat = _flat(first)
-    return tuple(flat), chain([flat], map(_flat, rows))
+    flat = flat_row(first)
+    return tuple(flat), chain([flat], map(flat_row, rows))
 
 
-def _flat(row: Row) -> dict[str, Any]:
+def flat_row(row: Row) -> dict[str, Any]:
+    """Return a row of the interface with one plain value a cell, for a table."""
     flat = dict(row)
     if "path" in flat:
         flat["path"] = "-".join(flat["path"])

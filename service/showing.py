@@ -1,14 +1,18 @@
 """Entries and reports with all that a page of them shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from corpus.database import Database, ThemesOfEntry
 from corpus.records import Entry, EntryKind
+from index.searcher import Hit
 from models.classifier import ThemeClassifier
 from service.judging import evidence_of
 from service.training import fields_of
-from service.views import EntryView, ReportRow, ReportView, TaggedEntry
+from service.views import EntryView, ReportRow, ReportView, SearchHit, TaggedEntry
+
+_BATCH = 500
 
 
 def tagged(database: Database, entries: Iterable[Entry]) -> dict[str, TaggedEntry]:
@@ -24,6 +28,17 @@ def tagged(database: Database, entries: Iterable[Entry]) -> dict[str, TaggedEntr
         )
         for entry in entries
     }
+
+
+def show_hits(database: Database, hits: Iterable[Hit]) -> Iterator[SearchHit]:
+    """Give hits with their entries, a batch at a time; what is gone is left out."""
+    hits = iter(hits)
+    while batch := list(islice(hits, _BATCH)):
+        found = database.entries(hit.entry_id for hit in batch)
+        shown = tagged(database, found.values())
+        for hit in batch:
+            if hit.entry_id in shown:
+                yield SearchHit(shown[hit.entry_id], hit.score, hit.snippet)
 
 
 def show_entry(

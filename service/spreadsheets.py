@@ -5,10 +5,13 @@ before it (OWASP, CSV injection).
 """
 
 import csv
+import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, TextIO
 
 from openpyxl import Workbook
@@ -17,13 +20,24 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 Row = Mapping[str, Any]
+Headings = Mapping[str, str]
 
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n")
 # What a sheet cannot hold at all (XML 1.0), and its longest cell.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_CELL = 32_767
 _CUT = "（以下略）"
-_WIDTHS = {"text": 60, "item": 36, "report": 30, "section": 24, "source_text": 50}
+# Excel follows no more links than these on one sheet; the rest stay texts.
+_MOST_LINKS = 65_530
+_NO_HEADINGS: Headings = MappingProxyType({})
+_WIDTHS = {
+    "text": 60,
+    "item": 36,
+    "report": 30,
+    "section": 24,
+    "source_text": 50,
+    "url": 40,
+}
 
 
 def neutralise(value: str) -> str:
@@ -37,6 +51,11 @@ def neutralise(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA_START) else value
 
 
+def legible(text: str) -> str:
+    """Return a text without the signs that XML, and so a sheet or feed, cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def flat_cell(value: object) -> str | int | float:
     """Return a value as one cell: lists joined, nothing as an empty text."""
     if isinstance(value, bool) or value is None:
@@ -44,38 +63,70 @@ def flat_cell(value: object) -> str | int | float:
     if isinstance(value, int | float):
         return value
     if isinstance(value, str):
-        return neutralise(_ILLEGAL.sub("", value))
+        return neutralise(legible(value))
     return neutralise(json.dumps(value, ensure_ascii=False))
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[str], out: TextIO) -> None:
     """Write rows under their headings, lines ended as spreadsheets end them."""
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
+    out.writelines(csv_lines(rows, columns))
+
+
+def csv_lines(
+    rows: Iterable[Row], columns: Sequence[str], *, headings: Headings = _NO_HEADINGS
+) -> Iterator[str]:
+    """Give the lines of ``write_csv`` one by one."""
+    line = io.StringIO(newline="")
+    writer = csv.writer(line, lineterminator="\r\n")
+    titles = {column: headings.get(column, column) for column in columns}
+    for row in chain([titles], rows):
         writer.writerow([flat_cell(row.get(column)) for column in columns])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def write_jsonl(rows: Iterable[Row], out: TextIO) -> None:
     """Write one JSON object a line."""
-    for row in rows:
-        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    out.writelines(jsonl_lines(rows))
+
+
+def jsonl_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """Give the lines of ``write_jsonl`` one by one."""
+    return (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def write_xlsx(
-    rows: Iterable[Row], columns: Sequence[str], out: Path | BinaryIO
+    rows: Iterable[Row],
+    columns: Sequence[str],
+    out: Path | BinaryIO,
+    *,
+    headings: Headings = _NO_HEADINGS,
+    link: str | None = None,
 ) -> None:
-    """Write a sheet with a fixed header, filters and widths, row by row."""
+    """Write a sheet with a fixed header, filters and widths, row by row.
+
+    Parameters
+    ----------
+    headings : mapping of str to str, optional
+        What to write above a column where it is not the column's name.
+    link : str, optional
+        The column whose texts are addresses to follow.
+    """
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("取組")
     sheet.freeze_panes = "A2"
     for place, column in enumerate(columns, start=1):
         width = _WIDTHS.get(column, 16)
         sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.append([_header_cell(sheet, column) for column in columns])
+    titles = (headings.get(column, column) for column in columns)
+    sheet.append([_header_cell(sheet, title) for title in titles])
     count = 1
     for row in rows:
-        sheet.append([_cell(sheet, row.get(column)) for column in columns])
+        cells = [_cell(sheet, row.get(column)) for column in columns]
+        if link is not None and count <= _MOST_LINKS:
+            _make_link(cells[columns.index(link)])
+        sheet.append(cells)
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
     workbook.save(out)
@@ -85,6 +136,11 @@ def _header_cell(sheet: Any, text: str) -> Any:
     cell = WriteOnlyCell(sheet, value=text)
     cell.font = Font(bold=True)
     return cell
+
+
+def _make_link(cell: Any) -> None:
+    cell.hyperlink = cell.value
+    cell.font = Font(color="00118F", underline="single")
 
 
 def _cell(sheet: Any, value: object) -> Any:

@@ -1,20 +1,21 @@
 """The windows: one module per kind of page, each asking the catalogue and no one else.
 
 Ask first ``wording`` (values → the reader's words), ``addresses`` (a search ⇄ its URL),
-``facets`` and ``paging`` (what a list of hits offers), ``evidence`` (weights → marks);
-then the pages themselves. Every page works without script, and its URL is its state.
+``facets``, ``paging`` and ``taking`` (what a list of hits offers), ``evidence``
+(weights → marks); then the pages themselves. Every page works
+without script, and its URL is its state.
 """
 
 from flask import Flask, request
 from flask_babel import gettext
 
-from service.pages import about, entries, reports, search, themes, wording
+from service.pages import about, entries, reports, search, taking, themes, wording
 
 
 def register(app: Flask) -> None:
     """Open all pages of an app."""
     wording.register(app)
-    for room in (search, entries, themes, reports, about):
+    for room in (search, taking, entries, themes, reports, about):
         app.register_blueprint(room.blueprint)
     app.context_processor(_frame)
 

@@ -9,24 +9,30 @@ from index.searcher import Filters, SearchRequest, Sort
 from service.parameters import FACETS
 
 
-def search_url(asked: SearchRequest, *, page: int = 1, **changes: Any) -> str:
+def search_url(
+    asked: SearchRequest, *, page: int = 1, is_external: bool = False, **changes: Any
+) -> str:
     """Return the URL of a search, changed in some fields; without ``page`` the first.
 
     What is as it would be anyway is left out, so that one search has one URL.
     """
-    wanted = replace(asked, **changes)
-    values: dict[str, Any] = {
-        "q": wanted.query or None,
-        "sort": None if wanted.sort is Sort.RELEVANCE else wanted.sort.value,
-        "page": None if page == 1 else page,
+    values = search_values(replace(asked, **changes))
+    values |= {"page": None if page == 1 else page, "_external": is_external}
+    return url_for("search.search", **values)
+
+
+def search_values(asked: SearchRequest) -> dict[str, Any]:
+    """Return what a URL says of a search, its page apart."""
+    return {
+        "q": asked.query or None,
+        "sort": None if asked.sort is Sort.RELEVANCE else asked.sort.value,
+        **filter_values(asked.filters),
     }
-    return url_for("search.search", **values, **filter_values(wanted.filters))
 
 
 def api_url(asked: SearchRequest) -> str:
     """Return where the same search is answered in JSON."""
-    values: dict[str, Any] = {"q": asked.query or None, "sort": asked.sort.value}
-    return url_for("api.search", **values, **filter_values(asked.filters))
+    return url_for("api.search", **search_values(asked) | {"sort": asked.sort.value})
 
 
 def filter_values(filters: Filters) -> dict[str, Any]:

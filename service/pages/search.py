@@ -4,10 +4,17 @@ from flask import Blueprint, render_template, request, url_for
 
 from index.searcher import Filters, SearchRequest, Sort
 from service.current import current_catalog, current_settings
-from service.pages.addresses import api_url, filter_values, is_filtered, search_url
+from service.pages.addresses import (
+    api_url,
+    filter_values,
+    is_filtered,
+    search_url,
+    search_values,
+)
 from service.pages.advice import remedies, widened_words
 from service.pages.facets import chips, facet_groups
 from service.pages.paging import PAGE_SIZE, paging, read_page
+from service.pages.taking import formats
 from service.parameters import read_search
 from service.views import SearchPage
 
@@ -62,4 +69,6 @@ def _show(asked: SearchRequest, number: int, found: SearchPage) -> str:
         remedies=tuple(remedies(asked, result)),
         unfiltered_url=search_url(asked, filters=Filters()),
         api_url=api_url(asked),
+        formats=formats(asked),
+        feed_url=url_for("taking.atom", **search_values(asked)),
     )

@@ -4,6 +4,7 @@ What a report prints (statuses, markers, sections) stays as printed in every lan
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from flask import Flask
 from flask_babel import format_decimal, gettext, lazy_gettext
@@ -13,6 +14,7 @@ from corpus.records import EntryKind
 from corpus.themes import find_theme
 from index.searcher import Sort
 from service.languages import current_language
+from service.spreadsheets import legible
 
 FACET_TITLES = {
     "theme": lazy_gettext("テーマ"),
@@ -21,6 +23,24 @@ FACET_TITLES = {
     "section": lazy_gettext("大項目"),
     "organisation": lazy_gettext("組織"),
     "fiscal_year": lazy_gettext("年度"),
+}
+# The columns of a table that is taken along, by their names in the interface.
+COLUMN_TITLES = {
+    "id": lazy_gettext("記載の番号"),
+    "organisation": FACET_TITLES["organisation"],
+    "fiscal_year": FACET_TITLES["fiscal_year"],
+    "report": lazy_gettext("報告"),
+    "section": FACET_TITLES["section"],
+    "path": lazy_gettext("項目の番号"),
+    "item": lazy_gettext("項目"),
+    "variant": lazy_gettext("項目の内訳"),
+    "status": FACET_TITLES["status"],
+    "reason": lazy_gettext("理由"),
+    "kind": lazy_gettext("種類"),
+    "marker": FACET_TITLES["marker"],
+    "text": lazy_gettext("内容"),
+    "themes": FACET_TITLES["theme"],
+    "url": lazy_gettext("リンク"),
 }
 SORT_TITLES = {
     Sort.RELEVANCE: lazy_gettext("関連の強い順"),
@@ -52,6 +72,8 @@ def register(app: Flask) -> None:
     app.add_template_filter(sureness)
     app.add_template_filter(place)
     app.add_template_filter(shortened)
+    app.add_template_filter(timestamp)
+    app.add_template_filter(legible, "writable")
     app.add_template_filter(format_decimal, "number")
     app.jinja_env.globals.update(facet_titles=FACET_TITLES, sort_titles=SORT_TITLES)
 
@@ -98,6 +120,12 @@ def sureness(probability: float) -> str:
 def place(path: Sequence[str]) -> str:
     """Return the chain of numbering as one label: 7-a-ア."""
     return "-".join(path)
+
+
+def timestamp(moment: datetime) -> str:
+    """Return a moment as feeds write it (RFC 3339); one without a zone is UTC."""
+    known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return known.isoformat(timespec="seconds")
 
 
 def shortened(text: str, n_characters: int) -> str:
