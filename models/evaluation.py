@@ -7,7 +7,7 @@ more of the same. In both, thresholds and curves are chosen within the training 
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,6 +111,13 @@ def leave_sources_out(
     return _held_out(make, examples, [example.source for example in examples])
 
 
+def source_folds(
+    examples: Sequence[Example],
+) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield for each source which examples are of it and which are of others."""
+    yield from _folds([example.source for example in examples])
+
+
 def cross_validate(
     make: Callable[[], ThemeClassifier], examples: Sequence[Example], *, n_folds: int
 ) -> Judged:
@@ -198,10 +205,9 @@ def _held_out(
     """Judge each fold by a classifier fitted on the others; the order is kept."""
     parts: list[Judged] = []
     order: list[int] = []
-    for fold in sorted(set(folds)):
-        inside = [i for i, name in enumerate(folds) if name == fold]
-        rest = [examples[i] for i, name in enumerate(folds) if name != fold]
-        parts.append(judge(fit_examples(make(), rest), [examples[i] for i in inside]))
+    for inside, outside in _folds(folds):
+        classifier = fit_examples(make(), [examples[i] for i in outside])
+        parts.append(judge(classifier, [examples[i] for i in inside]))
         order += inside
     back = np.argsort(order)
     return Judged(
@@ -211,6 +217,13 @@ def _held_out(
         is_given=np.concatenate([p.is_given for p in parts])[back],
         is_doubtful=np.concatenate([p.is_doubtful for p in parts])[back],
     )
+
+
+def _folds(names: Sequence[str]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield for each name which places have it and which have not."""
+    for name in sorted(set(names)):
+        inside = [i for i, other in enumerate(names) if other == name]
+        yield inside, [i for i, other in enumerate(names) if other != name]
 
 
 def _theme_figures(judged: Judged, column: int, theme_id: str) -> ThemeFigures:

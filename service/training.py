@@ -8,6 +8,7 @@ from corpus.database import Database
 from corpus.labels import Example, bundled_examples
 from corpus.records import Entry, EntryKind
 from models.classifier import ThemeClassifier
+from models.evaluation import fit_examples
 from models.features import TextFields
 
 # A model is fitted anew when one of these is another than it was made with.
@@ -19,11 +20,7 @@ def fit_classifier(
 ) -> tuple[ThemeClassifier, dict[str, Any]]:
     """Return a classifier fitted to all examples there are, with its card."""
     examples = (*bundled_examples(), *_labelled(database))
-    classifier = ThemeClassifier(analyzer).fit(
-        [TextFields(each.text, each.item, each.section) for each in examples],
-        [each.themes for each in examples],
-        [each.source for each in examples],
-    )
+    classifier = fit_examples(ThemeClassifier(analyzer), examples)
     return classifier, {"n_examples": len(examples), "made_with": made_with()}
 
 
