@@ -6,7 +6,10 @@ All of it is data; the pages put it into words.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.forms import FormKind, QueryWord
+from index.hints import Hints, hints_of
 from index.rescue import Rescue
 from index.scoring import Scorer
 
@@ -42,7 +45,10 @@ class UnmatchedWord:
 class Reason:
     """What one form of a word in one field brings to a hit's score.
 
-    ``form`` is None and ``field`` empty for the words of a compound that stand apart.
+    ``form`` is None where no one form brings it; then ``field`` is empty for the words
+    of a compound that stand apart, ``fiscal_year`` for an entry of a year,
+    ``nearness`` for words that stand close together, ``figures`` for an answer to how
+    much, ``title`` for figures of what was typed.
     """
 
     word: str
@@ -77,7 +83,7 @@ def unmatched(
 
 
 def reasons(
-    scorer: Scorer, words: Iterable[QueryWord], document: int
+    scorer: Scorer, words: Iterable[QueryWord], hints: Hints, document: int
 ) -> tuple[Reason, ...]:
     """Return what made a hit's score, the weightiest first; they sum to it."""
     found = [
@@ -90,6 +96,13 @@ def reasons(
         )
         for word in words
         for form, field, score in scorer.reasons(word, document)
+    ]
+    typed = " ".join(word.text for word in hints.words)
+    (hinted,) = hints_of(scorer, hints, np.array([document]))
+    found += [
+        Reason(typed, None, FormKind.PART, name, score)
+        for name in ("nearness", "figures", "title")
+        if (score := getattr(hinted, name))
     ]
     return tuple(sorted(found, key=lambda reason: -reason.score))
 

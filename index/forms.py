@@ -23,6 +23,9 @@ class Widening:
     part: float = 0.5  # the word inside a compound
     units: float = 0.3  # the words of a compound, apart
     inside: float = 0.15  # a single kanji inside a word, a rare word as mere characters
+    counter: float = 0.8  # a number with a counter that counts the same: 378名, 378人
+    number: float = 0.4  # a number whose counter is nowhere: the number alone
+    bare_year: float = 0.5  # a year without its era: 平成27年度, 27年度
     beside: float = 1.2  # two words side by side, as they were typed
     mends: bool = True  # kana are read, slips corrected
     relaxes: bool = True  # without all the words, the most and rarest

@@ -6,15 +6,16 @@ only ask are left out, kana are read as the words of the index, and a word that 
 index does not have is replaced by its nearest, saying so.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.analyzer import Analyzer
 from index.conditions import facet_values, known_values
 from index.folding import fold
 from index.forms import FormKind, QueryWord, SearchForm
+from index.hints import Hints
 from index.lexicon import Lexicon
-from index.questions import is_asking, is_sentence, is_slight
+from index.questions import asks_amount, is_asking, is_sentence, is_slight
 from index.rescue import Correction, Rescue
 from index.scoring import Scorer
 from index.snapshot import Snapshot
@@ -54,13 +55,18 @@ class ReadQuery:
     """A query as it was understood.
 
     ``wanted`` is None where nothing is asked for; ``words`` are the words that are
-    wanted, in order; ``notes`` say in Japanese how it was read.
+    wanted, in order; ``is_one_run`` says that they were typed without a blank, and then
+    ``parts`` are those of a compound, none where it is a sentence; ``notes`` say in
+    Japanese how it was read.
     """
 
     wanted: "Wanted | None"
     words: tuple[QueryWord, ...]
     corrections: tuple[Correction, ...]
     notes: tuple[str, ...]
+    hints: Hints
+    is_one_run: bool
+    parts: tuple[QueryWord, ...]
 
 
 def read_query(text: str, tools: Tools) -> ReadQuery:
@@ -73,7 +79,16 @@ def read_query(text: str, tools: Tools) -> ReadQuery:
     if reading.n_words > MAX_WORDS:
         reading.notes.append(f"検索語が多いため、はじめの{MAX_WORDS}語で検索しました。")
     words = tuple(positive(wanted)) if wanted else ()
-    return ReadQuery(wanted, words, tuple(reading.corrections), tuple(reading.notes))
+    needed = tuple(word for word in words if word.is_required)
+    return ReadQuery(
+        wanted=wanted,
+        words=words,
+        corrections=tuple(reading.corrections),
+        notes=tuple(reading.notes),
+        hints=Hints(needed, reading.asks_amount),
+        is_one_run=reading.n_runs == 1,
+        parts=reading.compound if reading.n_runs == 1 else (),
+    )
 
 
 @dataclass(slots=True)
@@ -86,12 +101,17 @@ class _Reading:
     n_words: int = 0
     says_something: bool = False
     says_much: bool = False
+    asks_amount: bool = False
+    n_runs: int = 0
+    compound: tuple[QueryWord, ...] = ()
 
     def weigh(self, node: Node) -> None:
         """Find out whether there are words that say more than those that ask."""
         match node:
             case Words(text):
-                for word in read_words(self.tools.analyzer, text):
+                words = read_words(self.tools.analyzer, text)
+                self.asks_amount |= asks_amount(words)
+                for word in words:
                     self.says_something |= not is_asking(word)
                     self.says_much |= (
                         not is_asking(word)
@@ -125,6 +145,7 @@ class _Reading:
                 return Any(choices) if choices else None
 
     def _exact(self, text: str) -> QueryWord | None:
+        self.n_runs += 1
         phrase = fold(text).strip()
         form = SearchForm(text, FormKind.EXACT, 1.0, phrase=phrase)
         self.n_words += 1
@@ -153,6 +174,8 @@ class _Reading:
             if before and not is_negated:
                 found.append(self.tools.widener.beside(before, group, text))
             before = group
+        self.n_runs += 1
+        self.compound = () if _has_grammar(words) else tuple(_parts(found))
         return found
 
     def _word(
@@ -206,10 +229,7 @@ class _Reading:
                 f"「{reading.typed}」を「{reading.read_as}」と読んで検索しました。"
             )
         while len(self.corrections) < _MAX_CORRECTIONS:
-            unknown = self._unknown(text)
-            if not unknown:
-                break
-            slip = self.tools.rescue.correct(text, *unknown)
+            slip = self.tools.rescue.miswritten(text) or self._slip(text)
             if not slip:
                 break
             text = text.replace(slip.typed, slip.read_as, 1)
@@ -219,6 +239,10 @@ class _Reading:
                 f"「{slip.read_as}」で検索しました。"
             )
         return text
+
+    def _slip(self, text: str) -> Correction | None:
+        unknown = self._unknown(text)
+        return self.tools.rescue.correct(text, *unknown) if unknown else None
 
     def _unknown(self, text: str) -> tuple[int, int] | None:
         """Return where a word stands that finds nothing and is needed."""
@@ -241,3 +265,16 @@ class _Reading:
                 + (f"次の値があります：{known}" if known else "")
             )
         return Condition(node.facet, "\t".join(values))
+
+
+def _has_grammar(words: Sequence[Word]) -> bool:
+    return any(word.is_silent for word in words)
+
+
+def _parts(found: Iterable[Wanted]) -> Iterator[QueryWord]:
+    """Give the words of a compound, those of one that Sudachi has whole apart."""
+    needed = [w for w in found if isinstance(w, QueryWord) and w.is_required]
+    if len(needed) == 1:
+        yield from needed[0].units
+    else:
+        yield from needed

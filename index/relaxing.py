@@ -4,7 +4,8 @@ Conditions and exclusions stay as they are. It is also counted what each query w
 word less would find, so that one sees which word was in the way.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +19,10 @@ from index.wanted import Wanted
 _MIN_SHARE = 0.6
 # What a word counts that need not be there.
 _SLIGHT_SHARE = 0.4
+# What any word counts, however frequent, beside the rarest one's 1.
+_ANY_SHARE = 0.5
+# What the words of an unknown compound count together: they say less apart.
+_UNITS_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +63,35 @@ def relax(scorer: Scorer, wanted: Wanted, allowed: Mask) -> Relaxed | None:
     rarest = max(rarities)
     for (node, share), rarity in zip(shares, rarities, strict=True):
         found = scorer.evaluate(node)
-        # Two common words are more than a rare one; of equally many the rarer count.
-        coverage += share * (1 + rarity / rarest) * found.is_match
+        coverage += share * (_ANY_SHARE + rarity / rarest) * _met(scorer, node, found)
         scores += found.scores
     best = float(coverage[allowed].max(initial=0.0))
     if best <= 0:
         return None
     is_match = allowed & (coverage >= _MIN_SHARE * best)
     return Relaxed(Evaluated(is_match, scores), coverage)
+
+
+def with_rarest_part(
+    scorer: Scorer, wanted: Wanted, parts: Sequence[QueryWord], allowed: Mask
+) -> tuple[Relaxed, QueryWord]:
+    """Return the entries that have the rarest part of a compound, and that part."""
+    rarest = min(parts, key=lambda part: scorer.count(part) or len(allowed))
+    _, hard = _sides(wanted)
+    others = scorer.evaluate(rarest)
+    is_match = others.is_match & allowed & _matching_all(scorer, hard, allowed)
+    found = Evaluated(is_match, others.scores)
+    return Relaxed(found, np.zeros(len(allowed), dtype=np.float32)), rarest
+
+
+def below(found: Evaluated, others: Relaxed) -> Relaxed | None:
+    """Return what was found with others below it, None where there are no others."""
+    if not (others.evaluated.is_match & ~found.is_match).any():
+        return None
+    scores = np.where(found.is_match, found.scores, others.evaluated.scores)
+    both = Evaluated(found.is_match | others.evaluated.is_match, scores)
+    coverage = others.coverage + 100 * found.is_match.astype(np.float32)
+    return Relaxed(both, coverage)
 
 
 def without_each(
@@ -128,7 +154,16 @@ def _shares(scorer: Scorer, node: Wanted) -> list[tuple[Wanted, float]]:
     """Return a node, or the words of a compound that nothing was found for."""
     if not isinstance(node, QueryWord) or not node.units or scorer.count(node):
         return [(node, 1.0)]
-    return [(unit, 1.0 / len(node.units)) for unit in node.units]
+    return [(unit, _UNITS_SHARE / len(node.units)) for unit in node.units]
+
+
+def _met(scorer: Scorer, node: Wanted, found: Evaluated) -> Scores:
+    """Return how far each document has a word: less where it is only its units."""
+    met = found.is_match.astype(np.float32)
+    if isinstance(node, QueryWord) and node.units:
+        whole = scorer.evaluate(replace(node, units=())).is_match
+        met *= np.where(whole, np.float32(1), np.float32(_UNITS_SHARE))
+    return met
 
 
 def _slight(wanted: Wanted) -> list[Wanted]:

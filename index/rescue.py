@@ -102,6 +102,28 @@ class Rescue:
                     best = rank, Correction(typed, near.text)
         return best[1] if best else None
 
+    def miswritten(self, text: str) -> Correction | None:
+        """Return a stretch that no entry has, but for one kanji a word of the index.
+
+        Sudachi takes 侯補 for two words, each of which some entry may have.
+        """
+        words = read_words(self._analyzer, text)
+        best: tuple[tuple[float, ...], Correction] | None = None
+        for first, last in _stretches(words):
+            typed = text[words[first].start : words[last].end]
+            if self._snapshot.has_text(fold(typed)):
+                continue
+            start, end = words[first].start, words[last].end
+            for near in self.nearest(typed, limit=8):
+                if near.cost > SAME_READING or len(near.text) != len(fold(typed)):
+                    continue
+                n_beside = self._count_beside(text, start, end, near.text)
+                rank = (near.cost / len(typed), -n_beside, -near.count)
+                is_there = near.count or self._snapshot.has_text(near.text)
+                if is_there and (best is None or rank < best[0]):
+                    best = rank, Correction(typed, near.text)
+        return best[1] if best else None
+
     def _count_beside(self, text: str, first: int, last: int, near: str) -> int:
         """Count the entries where a near word stands beside the same neighbour."""
         before, after = fold(text[max(0, first - 2) : first]), fold(text[last:][:2])
@@ -124,6 +146,17 @@ def _kana_runs(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
         run = [word] if is_kana else []
     if run:
         yield run
+
+
+def _stretches(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Give the first and last of adjacent words with a lone kanji among them."""
+    for first in range(len(words)):
+        for last in range(first, min(first + _WINDOW_WORDS, len(words))):
+            run = words[first : last + 1]
+            if run[-1].is_silent or any(a.end != b.start for a, b in pairwise(run)):
+                break
+            if last > first and any(len(w.form) == 1 and w.is_kanji for w in run):
+                yield first, last
 
 
 def _allowed(

@@ -1,9 +1,10 @@
 """The Whoosh fields of an entry.
 
-Four fields hold words: the entry's text, its item's title, the outcomes of its row and
-its section. A posting's term says the word, how it was written, how it is read, and
-whether it stood alone or inside a compound, so that spellings can be counted, weighed
-and shown one by one; its weight is how often it occurs.
+Five fields hold words: the entry's text, its item's title, the outcomes of its row,
+its section, and the titles of the items above it in the numbering. A posting's term
+says the word, how it was written, how it is read, and whether it stood alone or inside
+a compound, so that spellings can be counted, weighed and shown one by one; its weight
+is how often it occurs.
 
 What facets and ranking need of every entry at once is one packed record of integers
 (``FACTS``). The strings that the codes in it stand for are kept, with the number of the
@@ -15,30 +16,36 @@ import zlib
 from collections import Counter
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
 from whoosh import columns, fields, formats
 
 from corpus.analyzer import Analyzer
-from corpus.records import Entry
+from corpus.records import Entry, EntryKind
 from index.folding import fold
 from index.words import Word, read_words
 
 # Raise it whenever anything below changes: an index of another format is rebuilt.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
-TEXT_FIELDS = ("text", "item", "outcome", "section")
+TEXT_FIELDS = ("text", "item", "outcome", "section", "context")
 FACETS = ("theme", "status", "marker", "section", "organisation", "fiscal_year")
 META_FIELD = "meta"
 FIELD_SEPARATOR = "\x1f"
 REPEATED = "(再掲)"
+INDICATOR = 2
+_LONGEST = np.iinfo("u2").max
+# What is counted where figures are reported: 7.6万回, 79.5%.
+_FIGURE_UNITS = ("%", "人", "名", "件", "回", "枚")
 
 FACTS = np.dtype(
     [
         ("is_entry", "u1"),
         ("is_repeated", "u1"),
+        ("figures", "u1"),  # INDICATOR, 1 for a text with figures
         ("fiscal_year", "<i2"),  # 0 where the report names none
         ("status", "<u2"),
         ("marker", "<u2"),
@@ -57,12 +64,14 @@ class Document:
     """An entry with what is searched beside its own words.
 
     ``outcome`` holds the outcomes of the entry's row, a line each; ``theme_ids`` the
-    themes as they count, labels before tags.
+    themes as they count, labels before tags; ``context`` the titles of the items above
+    in the numbering, a line each: what stands under 4-a-ア is also about 4.
     """
 
     entry: Entry
     outcome: str = ""
     theme_ids: tuple[str, ...] = ()
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +162,7 @@ def document_fields(
         "item": " ".join(part for part in (entry.item, entry.variant) if part),
         "outcome": document.outcome,
         "section": entry.section or "",
+        "context": document.context,
     }
     words = {field: _words(analyzer, text) for field, text in texts.items()}
     terms = {field: _terms(words[field]) for field in TEXT_FIELDS}
@@ -174,11 +184,26 @@ def _words(analyzer: Analyzer, text: str) -> tuple[Word, ...]:
 
 
 def _terms(words: tuple[Word, ...]) -> Counter[str]:
-    terms: Counter[str] = Counter()
+    terms: list[str] = []
     for word in words:
         if not word.is_silent:
-            terms[_term(word, is_part=False)] += 1
-            terms.update(_term(part, is_part=True) for part in word.parts)
+            terms += _terms_of(word)
+    return Counter(terms)
+
+
+_MOST_REMEMBERED = 100_000
+_remembered: dict[tuple[str, str, str, int], tuple[str, ...]] = {}
+
+
+def _terms_of(word: Word) -> tuple[str, ...]:
+    """Return the terms of a word and its parts; most words were met before."""
+    same = word.key, word.form, word.reading, len(word.parts)
+    terms = _remembered.get(same)
+    if terms is None:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        parts = (_term(part, is_part=True) for part in word.parts)
+        terms = _remembered[same] = (_term(word, is_part=False), *parts)
     return terms
 
 
@@ -209,17 +234,27 @@ def _facts(
 ) -> bytes:
     entry = document.entry
     text = fold(entry.text).strip()
-    facts = np.zeros((), dtype=FACTS)
-    facts["is_entry"] = 1
-    facts["is_repeated"] = text.endswith(REPEATED)
-    facts["fiscal_year"] = entry.fiscal_year or 0
-    for name in ("status", "marker", "section", "organisation"):
-        facts[name] = codes.code(name, getattr(entry, name))
-    for theme_id in document.theme_ids:
-        facts["theme"] |= np.uint64(1 << (codes.code("theme", theme_id) - 1))
-    facts["position"] = entry.position
-    facts["text_digest"] = zlib.crc32(text.removesuffix(REPEATED).strip().encode())
-    for field, found in words.items():
-        n_words = sum(not word.is_silent for word in found)
-        facts[f"{field}_length"] = min(n_words, np.iinfo("u2").max)
-    return facts.tobytes()
+    themes = (1 << (codes.code("theme", one) - 1) for one in document.theme_ids)
+    named = ("status", "marker", "section", "organisation")
+    record = (
+        1,
+        text.endswith(REPEATED),
+        _figures(entry, words["text"]),
+        entry.fiscal_year or 0,
+        *(codes.code(name, getattr(entry, name)) for name in named),
+        reduce(or_, themes, 0),
+        entry.position,
+        zlib.crc32(text.removesuffix(REPEATED).strip().encode()),
+        *(
+            min(sum(not word.is_silent for word in words[field]), _LONGEST)
+            for field in TEXT_FIELDS
+        ),
+    )
+    return np.array(record, dtype=FACTS).tobytes()
+
+
+def _figures(entry: Entry, words: tuple[Word, ...]) -> int:
+    """Return how much a text is about figures."""
+    if entry.kind is EntryKind.INDICATOR:
+        return INDICATOR
+    return int(any(word.key.endswith(_FIGURE_UNITS) for word in words if word.units))

@@ -35,13 +35,16 @@ class Ranking:
 
     fields: dict[str, float] = field(
         default_factory=lambda: {
-            "text": 1.0, "item": 0.5, "outcome": 0.25, "section": 0.05
+            "text": 1.0, "item": 0.5, "outcome": 0.25, "section": 0.05, "context": 0.05
         },
         hash=False,
     )  # fmt: skip
     length: float = 0.2
     saturation: float = 1.4
     fiscal_year: float = 0.1
+    nearness: float = 0.15  # words that stand close together
+    figures: float = 0.15  # a text with figures, where an amount is asked for
+    title: float = 0.5  # an indicator whose title is what was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ class Scorer:
     """Scores the words of queries on one snapshot; safe to share between threads."""
 
     def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
-        self._snapshot = snapshot
-        self._ranking = ranking
+        self.snapshot = snapshot
+        self.ranking = ranking
         self._norms = {name: self._norm(name) for name in TEXT_FIELDS}
         # A query's words come again: on its next page, with a filter, one dropped.
         self.score = lru_cache(maxsize=64)(self._score)
@@ -80,7 +83,7 @@ class Scorer:
                 scores = self.score(wanted)
                 return Evaluated(scores > 0, scores)
             case Condition(facet, value):
-                mask = having(self._snapshot, facet, value.split("\t"))
+                mask = having(self.snapshot, facet, value.split("\t"))
                 return Evaluated(mask, self._zeros())
             case Not(node):
                 return Evaluated(~self.evaluate(node).is_match, self._zeros())
@@ -98,14 +101,14 @@ class Scorer:
 
     def count(self, word: QueryWord) -> int:
         """Return how many entries a word finds."""
-        return int(np.count_nonzero((self.score(word) > 0) & self._snapshot.is_live))
+        return int(np.count_nonzero((self.score(word) > 0) & self.snapshot.is_live))
 
     def form_count(self, form: SearchForm) -> int:
         """Return how many entries have one form."""
         mask = self._zeros().astype(bool)
         for found in self._find(form):
             mask[found.documents] = True
-        return int(np.count_nonzero(mask & self._snapshot.is_live))
+        return int(np.count_nonzero(mask & self.snapshot.is_live))
 
     def reasons(
         self, word: QueryWord, document: int
@@ -126,6 +129,8 @@ class Scorer:
         score = float(self.score(word)[document])
         whole = float(amounts[document])
         if whole <= 0:
+            if score > 0:
+                yield None, "fiscal_year", score
             return
         for form, name, share in shares:
             yield form, name, score * share / whole
@@ -133,7 +138,7 @@ class Scorer:
             yield None, "", score * (whole - total) / whole
 
     def _all(self, nodes: tuple[Wanted, ...]) -> Evaluated:
-        mask = np.ones(self._snapshot.n_documents, dtype=bool)
+        mask = np.ones(self.snapshot.n_documents, dtype=bool)
         scores = self._zeros()
         for node in nodes:
             found = self.evaluate(node)
@@ -146,13 +151,13 @@ class Scorer:
         amounts, best = self._amounts(word)
         idf = self._idf(amounts)
         if word.fiscal_year:
-            of_year = having(self._snapshot, "fiscal_year", [word.fiscal_year])
-            amounts = amounts + self._ranking.fiscal_year * of_year
-            best = np.maximum(best, self._ranking.fiscal_year * of_year)
+            of_year = having(self.snapshot, "fiscal_year", [word.fiscal_year])
+            amounts = amounts + self.ranking.fiscal_year * of_year
+            best = np.maximum(best, self.ranking.fiscal_year * of_year)
         there = best > 0
         scores = self._zeros()
         near = amounts[there] / best[there]
-        scores[there] = idf * best[there] * near / (self._ranking.saturation + near)
+        scores[there] = idf * best[there] * near / (self.ranking.saturation + near)
         return scores
 
     def _amounts(self, word: QueryWord) -> tuple[Scores, Scores]:
@@ -175,7 +180,7 @@ class Scorer:
     def _find(self, form: SearchForm) -> Iterator[_Found]:
         for name in TEXT_FIELDS:
             for term in form.terms:
-                documents, counts = self._snapshot.postings(name, term)
+                documents, counts = self.snapshot.postings(name, term)
                 if len(documents):
                     yield self._found(form, name, documents, counts)
             if form.phrase:
@@ -186,7 +191,7 @@ class Scorer:
     def _found(
         self, form: SearchForm, name: str, documents: NDArray[np.int64], counts: Scores
     ) -> _Found:
-        weight = self._ranking.fields[name]
+        weight = self.ranking.fields[name]
         amounts = weight * counts / self._norms[name][documents]
         return _Found(form, name, documents, amounts.astype(np.float32))
 
@@ -194,7 +199,7 @@ class Scorer:
         self, phrase: str, anchors: tuple[tuple[str, ...], ...]
     ) -> dict[str, tuple[NDArray[np.int64], Scores]]:
         """Return by field the documents that have a phrase and how often."""
-        texts = self._snapshot.folded
+        texts = self.snapshot.folded
         found: dict[str, list[tuple[int, int]]] = {name: [] for name in TEXT_FIELDS}
         for document in self._candidates(anchors):
             if phrase not in texts[document]:
@@ -206,31 +211,31 @@ class Scorer:
         return {name: _columns(pairs) for name, pairs in found.items()}
 
     def _candidates(self, anchors: tuple[tuple[str, ...], ...]) -> list[int]:
-        mask = self._snapshot.is_live.copy()
+        mask = self.snapshot.is_live.copy()
         for terms in anchors:
             there = np.zeros(len(mask), dtype=bool)
             for name in TEXT_FIELDS:
                 for term in terms:
-                    there[self._snapshot.postings(name, term)[0]] = True
+                    there[self.snapshot.postings(name, term)[0]] = True
             mask &= there
         return [int(document) for document in np.flatnonzero(mask)]
 
     def _norm(self, name: str) -> Scores:
         """Return what occurrences in a field are divided by for its length."""
-        lengths = self._snapshot.facts[f"{name}_length"].astype(np.float32)
+        lengths = self.snapshot.facts[f"{name}_length"].astype(np.float32)
         filled = lengths[lengths > 0]
         average = float(filled.mean()) if len(filled) else 1.0
-        b = self._ranking.length
+        b = self.ranking.length
         norms: Scores = 1 - b + b * lengths / average
         return norms
 
     def _idf(self, amounts: Scores) -> float:
-        n_found = np.count_nonzero((amounts > 0) & self._snapshot.is_live)
-        n_all = np.count_nonzero(self._snapshot.is_live)
+        n_found = np.count_nonzero((amounts > 0) & self.snapshot.is_live)
+        n_all = np.count_nonzero(self.snapshot.is_live)
         return float(np.log1p((n_all - n_found + 0.5) / (n_found + 0.5)))
 
     def _zeros(self) -> Scores:
-        return np.zeros(self._snapshot.n_documents, dtype=np.float32)
+        return np.zeros(self.snapshot.n_documents, dtype=np.float32)
 
 
 def _sum(scores: list[Scores]) -> Scores:

@@ -25,11 +25,20 @@ from index.explaining import (
     unmatched,
 )
 from index.facets import FacetValue, Filters, Mask, count_facets, passing
-from index.forms import Widening
+from index.folding import fold
+from index.forms import QueryWord, Widening
+from index.hints import add_hints
 from index.lexicon import Lexicon
 from index.query import ReadQuery, Tools, read_query
 from index.ranking import Sort, rank
-from index.relaxing import DroppedWord, Relaxed, relax, without_each
+from index.relaxing import (
+    DroppedWord,
+    Relaxed,
+    below,
+    relax,
+    with_rarest_part,
+    without_each,
+)
 from index.rescue import Rescue
 from index.results import Hit, SearchRequest, SearchResult
 from index.scoring import Evaluated, Ranking, Scorer
@@ -38,6 +47,7 @@ from index.snapshot import Snapshot
 from index.snippets import find_matches, snippet
 from index.suggest import Completion, complete
 from index.thesaurus import Thesaurus
+from index.wanted import Wanted
 from index.widening import Widener
 from index.writer import EntryIndex
 
@@ -55,6 +65,8 @@ __all__ = [
 ]
 
 SNIPPET_CHARACTERS = 160
+# So many entries with all words need no others below them.
+_ENOUGH = 3
 _LITERAL = Widening(synonym=0, dictionary=0, units=0, inside=0)
 
 
@@ -98,27 +110,26 @@ class Searcher:
         snapshot, scorer = tools.snapshot, tools.scorer
         query = read_query(request.query, tools)
         evaluated = self._evaluate(query, tools)
-        relaxed = None
-        if self._widening.relaxes and query.wanted and not evaluated.is_match.any():
-            relaxed = relax(scorer, query.wanted, snapshot.is_live)
+        is_lacking = query.wanted is not None and not evaluated.is_match.any()
+        relaxed, notes = self._relax(query, tools, evaluated)
         found = relaxed.evaluated if relaxed else evaluated
+        found = replace(found, scores=add_hints(scorer, query.hints, found.scores))
         passed = passing(snapshot, request.filters)
         shown = np.logical_and.reduce([found.is_match, *passed.values()])
         documents = _ranked(snapshot, shown, found, relaxed, request)
         page = documents[request.offset : request.offset + request.limit]
         show = _hit if request.has_snippets else _bare_hit
-        is_lacking = query.wanted is not None and not evaluated.is_match.any()
         return SearchResult(
             total=len(documents),
             hits=tuple(show(tools, query, found, int(one)) for one in page),
             facets=count_facets(snapshot, found.is_match, passed),
             expansions=expansions(scorer, query.words),
-            is_relaxed=relaxed is not None,
+            is_relaxed=relaxed is not None and is_lacking,
             suggestion=_suggestion(request.query, query),
             corrections=query.corrections,
             unmatched=unmatched(scorer, tools.rescue, query.words),
             dropped=_dropped(tools, query) if is_lacking else (),
-            notes=query.notes,
+            notes=query.notes + notes,
         )
 
     def explain(self, query: str, entry_id: str) -> tuple[Reason, ...]:
@@ -131,8 +142,8 @@ class Searcher:
         """
         tools = self._current_tools()
         document = _document(tools.snapshot, entry_id)
-        words = read_query(query, tools).words
-        return reasons(tools.scorer, words, document)
+        read = read_query(query, tools)
+        return reasons(tools.scorer, read.words, read.hints, document)
 
     def complete(self, typed: str, *, limit: int = 8) -> tuple[Completion, ...]:
         """Return completions for what is being typed, by kanji or kana."""
@@ -157,6 +168,25 @@ class Searcher:
             return Evaluated(live, np.zeros(len(live), dtype=np.float32))
         found = tools.scorer.evaluate(query.wanted)
         return Evaluated(found.is_match & live, found.scores)
+
+    def _relax(
+        self, query: ReadQuery, tools: Tools, evaluated: Evaluated
+    ) -> tuple[Relaxed | None, tuple[str, ...]]:
+        """Return what is found beyond all the words, and a note where it is beside."""
+        live, scorer = tools.snapshot.is_live, tools.scorer
+        if not self._widening.relaxes or query.wanted is None:
+            return None, ()
+        if not evaluated.is_match.any():
+            return relax(scorer, query.wanted, live), ()
+        n_whole = np.count_nonzero(evaluated.is_match)
+        if not query.is_one_run or n_whole >= _ENOUGH:
+            return None, ()
+        others, told = _others(query, query.wanted, tools)
+        relaxed = below(evaluated, others) if others else None
+        if relaxed is None:
+            return None, ()
+        note = f"すべての語を含むものは{n_whole}件です。その下に{told}も示します。"
+        return relaxed, (note,)
 
     def _current_tools(self) -> Tools:
         """Return what reads and scores queries on the index as it stands now."""
@@ -222,6 +252,24 @@ def _ranked(
     is_listing = not request.query.strip() and request.sort is Sort.RELEVANCE
     sort = Sort.NEWEST if is_listing else request.sort
     return rank(snapshot, documents, scores, sort)
+
+
+def _others(
+    query: ReadQuery, wanted: Wanted, tools: Tools
+) -> tuple[Relaxed | None, str]:
+    """Return what may stand below the entries with all words, and what it is."""
+    live, scorer = tools.snapshot.is_live, tools.scorer
+    if not query.parts:
+        return relax(scorer, wanted, live), "一部の語を含むもの"
+    if len(query.parts) < 2 or tools.snapshot.has_text(_typed(query.parts)):
+        return None, ""
+    relaxed, rarest = with_rarest_part(scorer, wanted, query.parts, live)
+    return relaxed, f"「{rarest.text}」を含むもの"
+
+
+def _typed(parts: Iterable[QueryWord]) -> str:
+    """Return a compound as it was typed."""
+    return fold("".join(part.text for part in parts))
 
 
 def _suggestion(text: str, query: ReadQuery) -> str | None:

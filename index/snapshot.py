@@ -107,6 +107,14 @@ class Snapshot:
         """The folded texts of every document."""
         return [text for segment in self._segments for text in segment.folded]
 
+    def has_text(self, text: str) -> bool:
+        """Return whether some document has a folded text in it."""
+        return text in self._all_folded
+
+    @cached_property
+    def _all_folded(self) -> str:
+        return "\n".join(self.folded)
+
     def strings(self, facet: str) -> list[str]:
         """Return what the codes of a facet stand for, from code 1 on."""
         found: list[str] = self.meta["strings"].get(facet, [])

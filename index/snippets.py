@@ -97,7 +97,8 @@ def _key_spans(words: Iterable[Word], keys: set[str]) -> Iterator[Span]:
         if word.key in keys and not word.is_silent:
             yield word.start, word.end
         else:
-            yield from ((p.start, p.end) for p in word.parts if p.key in keys)
+            found = [part for part in word.parts if part.key in keys]
+            yield from ((word.start + p.start, word.start + p.end) for p in found)
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:

@@ -7,6 +7,7 @@ too few. What the slip's neighbours are followed by decides between equally near
 """
 
 from dataclasses import dataclass
+from itertools import chain
 
 from index.folding import to_katakana
 from index.lexicon import Lexicon
@@ -63,7 +64,7 @@ def distance(typed: str, form: str) -> float:
     """Return how many slips lie between two words.
 
     A slip drops, doubles, replaces a character or swaps two; one of a long vowel, a
-    small kana or a dakuten costs half.
+    small kana, a dakuten or a kanji of like shape costs half.
 
     Examples
     --------
@@ -99,6 +100,24 @@ def _gap(char: str) -> float:
     return 0.5 if char in "ーっッ・" else 1.0
 
 
+# Kanji taken for each other for their shape; most share a phonetic and a reading.
+_LOOKALIKES = """
+職識織 侯候 補捕哺 検険剣験倹 講購構溝 復複腹 徴微 績積 適摘滴敵 衝衡 率卒 減滅 勧歓観権
+還環 遣遺 待持侍特 官管館 幣弊 帯滞 燥操 僚寮療瞭 策索 准準推 隔融 休体 未末 務矛 提堤題
+把杷 握屋 慣貫 義議儀 評許 価値 給結 縮宿 託宅 徹撤 堂党 派脈 般搬 福副幅 俸棒奉 暮墓募
+慕 密蜜 諭輸愉 憂優 与写 陽揚場 欄蘭 倫輪論 廉兼 録緑縁 件仲 形型刑 決快 牽率 効郊 催崔
+採彩菜 裁栽載 施旋 仕任 諮咨 事亊 失矢 借措惜 若苦 周週調 舟般 述術 純鈍 署暑著 招紹昭
+象像 賞償 情清晴請精 性姓 製制 整正 説税 専専 選遷 前刑 祖組阻租 総聡 送迭 増憎贈 則側測
+貸賃 退追 担胆 端瑞 談淡 置直値 張帳 聴徳 頂項 賃貸 通痛 底低抵邸 底抵 展典 伝転 届屈
+道導 難灘 任妊 認忍 年午 農濃 配酒 薄簿 半伴判 被彼披 悲非 備僧 票標漂 品器 復履 併塀
+編偏遍 弁升 方万 防妨訪坊 忙忘 務努 面画 門問間 輪輸 率率 略絡 両雨 領頷 齢令 例列 連運
+縁緑 監艦鑑
+"""
+_ALIKE_KANJI = {
+    char: frozenset(chain(*(group for group in _LOOKALIKES.split() if char in group)))
+    for char in set(_LOOKALIKES)
+}
+
 _ALIKE = frozenset(
     frozenset(pair)
     for pair in zip(
@@ -112,5 +131,7 @@ _ALIKE = frozenset(
 def _change(left: str, right: str) -> float:
     if left == right:
         return 0.0
+    if right in _ALIKE_KANJI.get(left, ()):
+        return 0.5
     pair = frozenset(map(to_katakana, (left, right)))
     return 0.5 if len(pair) == 1 or pair in _ALIKE else 1.0

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
+from index.counters import counting_the_same
 from index.folding import fold
 from index.forms import FormKind, QueryWord, SearchForm, Widening
 from index.lexicon import Lexicon
@@ -17,6 +18,7 @@ from index.schema import TEXT_FIELDS, Term
 from index.snapshot import Snapshot
 from index.thesaurus import Thesaurus, keys_of
 from index.words import Word
+from index.years import bare_keys, keys_of_bare
 
 
 class Widener:
@@ -84,8 +86,42 @@ class Widener:
         if len(words) > 1:
             return self._phrase(words, typed, FormKind.EXACT, 1.0)
         word = words[0]
-        keys = _year_keys(word) if word.year else (word.key,)
-        return [form for key in keys for form in self._forms_of_key(key, word.form)]
+        if word.year:
+            return self._year_forms(word)
+        forms = self._forms_of_key(word.key, word.form)
+        if word.is_number and len(word.units) == 2:
+            forms += self._counted_forms(word, is_found=bool(forms))
+        return forms
+
+    def _year_forms(self, word: Word) -> list[SearchForm]:
+        """Return a year in every calendar, and as it stands without its era."""
+        assert word.year
+        weight = self._widening.bare_year
+        found = [
+            form
+            for key in _year_keys(word)
+            for form in self._forms_of_key(key, word.form)
+        ]
+        for key in bare_keys(word.year):
+            found += self._as_others(key, key, weight, FormKind.VARIANT)
+        return found
+
+    def _counted_forms(self, word: Word, *, is_found: bool) -> list[SearchForm]:
+        """Return a number with other counters, alone where it is with none."""
+        number, counter = (unit.key for unit in word.units)
+        if counter == "年度":
+            weight, keys = self._widening.bare_year, list(keys_of_bare(number))
+        else:
+            weight = self._widening.counter
+            others = sorted(counting_the_same(counter)) if weight else []
+            keys = [number + other for other in others]
+        found: list[SearchForm] = []
+        for key in keys:
+            found += self._as_others(key, key, weight, FormKind.VARIANT)
+        if not found and not is_found:
+            weight = self._widening.number
+            found = self._as_others(number, number, weight, FormKind.VARIANT)
+        return found
 
     def _forms_of_key(self, key: str, typed: str) -> list[SearchForm]:
         found: dict[tuple[str, bool], list[str]] = {}
@@ -131,13 +167,15 @@ class Widener:
             return []
         if len(words) > 1:
             return self._phrase(words, fold(text), FormKind.SYNONYM, weight)
-        return self._as_synonyms(words[0].key, words[0].form, weight)
+        word = words[0]
+        return self._as_others(word.key, word.form, weight, FormKind.SYNONYM)
 
-    def _as_synonyms(self, key: str, form: str, weight: float) -> list[SearchForm]:
+    def _as_others(
+        self, key: str, form: str, weight: float, kind: FormKind
+    ) -> list[SearchForm]:
+        """Return the forms of a key that is not what was typed."""
         return [
-            replace(
-                form, kind=max(form.kind, FormKind.SYNONYM), weight=form.weight * weight
-            )
+            replace(form, kind=max(form.kind, kind), weight=form.weight * weight)
             for form in self._forms_of_key(key, form)
         ]
 
@@ -154,7 +192,9 @@ class Widener:
         others = self._snapshot.terms("group", f"{groups[0]}\t")
         keys = {term.partition("\t")[2] for term in others} - {word.key}
         return [
-            form for key in sorted(keys) for form in self._as_synonyms(key, key, weight)
+            form
+            for key in sorted(keys)
+            for form in self._as_others(key, key, weight, FormKind.SYNONYM)
         ]
 
     def _phrase(
@@ -179,7 +219,7 @@ class Widener:
         if word.is_number:
             return ()
         # 化, 率, 制 and the like say nothing apart from what they hang on.
-        long = tuple(unit for unit in word.units if len(unit.form) > 1)
+        long = tuple(u.moved(word.start) for u in word.units if len(u.form) > 1)
         return long if long and len(word.units) > 1 else ()
 
 

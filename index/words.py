@@ -21,6 +21,8 @@ _SILENT = frozenset({"助詞", "助動詞", "補助記号", "空白", "感動詞
 _LAST_TO_NOUN = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 _COUNTER_WORDS = frozenset({"年度", "周年", "年生"})
 _SAME_KEYS = {"パーセント": "%"}
+_MOST_REMEMBERED = 100_000
+_remembered: dict[tuple[str, str, str, tuple[str, ...]], "Word"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Word:
     """One word of a text with its place: ``start:end`` in the text as given.
 
     ``parts`` are the words inside a compound, every run of short units; ``units`` the
-    short units alone. ``is_silent`` says that it only holds the sentence together.
+    short units alone; their places count from the start of the compound.
+    ``is_silent`` says that it only holds the sentence together.
     """
 
     key: str
@@ -43,6 +46,24 @@ class Word:
     year: Year | None = None
     is_silent: bool = False
     is_oov: bool = False
+
+    def moved(self, distance: int) -> "Word":
+        """Return the word standing further on in a text."""
+        # dataclasses.replace would cost as much as finding the word.
+        return Word(
+            self.key,
+            self.form,
+            self.reading,
+            self.part_of_speech,
+            self.start + distance,
+            self.end + distance,
+            self.synonym_groups,
+            self.parts,
+            self.units,
+            self.year,
+            self.is_silent,
+            self.is_oov,
+        )
 
     @property
     def is_noun(self) -> bool:
@@ -61,6 +82,11 @@ class Word:
     def is_affix(self) -> bool:
         """Whether it only hangs on another word: 各, 等, 員."""
         return self.part_of_speech[0] in ("接頭辞", "接尾辞")
+
+    @property
+    def is_kanji(self) -> bool:
+        """Whether it is written in kanji alone."""
+        return all("\u3400" <= char <= "\u9fff" for char in self.form)
 
     @property
     def is_number(self) -> bool:
@@ -94,7 +120,7 @@ def _with_years(
         while waiting and waiting[-1][1] <= token.start:
             yield _year_word(*waiting.pop(), text)
         if not waiting or token.end <= waiting[-1][0]:
-            yield _word(token, text)
+            yield _word(token)
     for start, end, year in reversed(waiting):
         yield _year_word(start, end, year, text)
 
@@ -130,30 +156,50 @@ def _is_counter(word: Word) -> bool:
 
 
 def _counted(number: Word, counter: Word) -> Word:
+    units = number.moved(-number.start), counter.moved(-number.start)
     return Word(
-        key=number.key + counter.key,
+        key=_counted_key(number.key, counter.key),
         form=number.form + counter.form,
         reading="",
         part_of_speech=number.part_of_speech,
         start=number.start,
         end=counter.end,
-        parts=(number, counter),
-        units=(number, counter),
+        parts=units,
+        units=units,
     )
 
 
-def _word(token: Token, text: str) -> Word:
+def _counted_key(number: str, counter: str) -> str:
+    """Return what a counted number is the same as: 3割 is 30%."""
+    if counter == "割" and number.isdecimal():
+        return f"{int(number) * 10}%"
+    return number + counter
+
+
+def _word(token: Token) -> Word:
+    """Return the word of a token; what was made of it once is remembered."""
+    same = token.surface, token.normalized, token.reading, token.part_of_speech
+    word = _remembered.get(same)
+    if word is None:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        word = _remembered[same] = _made(token)
+    return word.moved(token.start)
+
+
+def _made(token: Token) -> Word:
+    """Make the word of a token as if it stood at the beginning of a text."""
     units = () if token.part_of_speech[0] == "動詞" else token.parts
-    words = tuple(_word(unit, text) for unit in units)
+    words = tuple(_made(unit).moved(unit.start - token.start) for unit in units)
     return Word(
         key=_key(token),
-        form=_form(token, text),
+        form=_form(token),
         reading=token.reading,
         part_of_speech=token.part_of_speech,
-        start=token.start,
-        end=token.end,
+        start=0,
+        end=token.end - token.start,
         synonym_groups=token.synonym_groups,
-        parts=tuple(_runs(words, text)),
+        parts=tuple(_runs(words, token.surface)),
         units=words,
         is_silent=_is_silent(token),
         is_oov=token.is_oov,
@@ -195,11 +241,11 @@ def _key(token: Token) -> str:
     return noun if len(noun) > 1 else word
 
 
-def _form(token: Token, text: str) -> str:
+def _form(token: Token) -> str:
     """Return the spelling; an inflected word's is that of the dictionary."""
     if token.part_of_speech[0] in ("動詞", "形容詞"):
         return fold(token.normalized)
-    return fold(text[token.start : token.end]).strip()
+    return fold(token.surface).strip()
 
 
 def _is_silent(token: Token) -> bool:

@@ -43,6 +43,32 @@ class Year:
         return f"{self.number}{self.unit}"
 
 
+# In a bare 年 a smaller number is rather a count of years.
+_LEAST_BARE = 20
+
+
+def bare_keys(year: Year) -> tuple[str, ...]:
+    """Return how a year may be written without its era: 27年度 for 平成27年度.
+
+    Examples
+    --------
+    >>> bare_keys(Year(2015, "年度", 0, 6)), bare_keys(Year(2020, "年", 0, 4))
+    (('27年度',), ())
+    """
+    number = year.number - _OFFSETS["令和" if year.number > 2018 else "平成"]
+    if number < 1 or (year.unit != "年度" and number < _LEAST_BARE):
+        return ()
+    return (f"{number}{year.unit or '年度'}",)
+
+
+def keys_of_bare(number: str) -> tuple[str, ...]:
+    """Return the fiscal years that a bare one may be: 27年度 is 2015年度."""
+    if not number.isdecimal() or not 1 <= int(number) <= 31:
+        return ()
+    eras = ["平成"] if int(number) > 10 else ["令和", "平成"]
+    return tuple(f"{_OFFSETS[era] + int(number)}年度" for era in eras)
+
+
 def find_years(text: str) -> Iterator[Year]:
     """Give the years of a folded text in order.
 

@@ -7,8 +7,8 @@ two of them leaves a home that the next start completes.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from corpus import bundled
 from corpus.analyzer import Analyzer
@@ -25,6 +25,8 @@ from service.home import Home
 from service.training import fields_of, fit_classifier, made_with
 
 _BATCH = 500
+# The titles of a report's items, by section and path.
+Titles: TypeAlias = Mapping[tuple[str | None, tuple[str, ...]], str]
 
 
 class Upkeep:
@@ -204,13 +206,26 @@ class Upkeep:
             entries = self._database.entries(batch)
             themes = self._database.themes_of(batch)
             outcomes = self._outcomes(entries.values())
+            titles = self._titles({entry.report_id for entry in entries.values()})
             for entry_id, entry in entries.items():
                 told = outcomes[entry.report_id, entry.position]
                 yield Document(
                     entry=entry,
                     outcome="" if entry.kind is EntryKind.OUTCOME else "\n".join(told),
                     theme_ids=tuple(t.theme_id for t in themes[entry_id].given),
+                    context="\n".join(_above(entry, titles[entry.report_id])),
                 )
+
+    def _titles(self, report_ids: Iterable[str]) -> dict[str, Titles]:
+        """Return the titles of each report's items by section and path."""
+        return {
+            report_id: {
+                (item.section, item.path): item.title
+                for item in self._database.items(report_id)
+                if item.title
+            }
+            for report_id in report_ids
+        }
 
     def _outcomes(self, entries: Iterable[Entry]) -> dict[tuple[str, int], list[str]]:
         """Return the outcomes of the rows that these entries stand in."""
@@ -218,3 +233,11 @@ class Upkeep:
         for outcome in self._database.outcomes(entries):
             outcomes[outcome.report_id, outcome.position].append(outcome.text)
         return outcomes
+
+
+def _above(entry: Entry, titles: Titles) -> Iterator[str]:
+    """Give the titles of the items above an entry's own, from the top."""
+    for depth in range(1, len(entry.path)):
+        title = titles.get((entry.section, entry.path[:depth]))
+        if title:
+            yield title
