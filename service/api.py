@@ -17,13 +17,16 @@ from service.parameters import (
     MAX_OFFSET,
     read_filters,
     read_number,
+    read_query_text,
     read_search,
 )
 from service.payloads import (
     Payload,
     classification_payload,
+    completion_payload,
     indicator_payload,
     listed,
+    reasons_payload,
     search_payload,
     theme_payload,
     view_payload,
@@ -62,8 +65,23 @@ def search() -> Payload:
 
 @blueprint.get("/api/v1/entries/<entry_id>")
 def entry(entry_id: str) -> Payload:
-    """Show one entry with its row, its probabilities and why."""
-    return view_payload(current_catalog().entry(entry_id))
+    """Show one entry with its row, its probabilities and why.
+
+    With a query also why that finds it.
+    """
+    query = _query()
+    shown = view_payload(current_catalog().entry(entry_id))
+    if query:
+        found_by = current_catalog().explain(query, entry_id)
+        shown["found_by"] = reasons_payload(query, found_by)
+    return shown
+
+
+@blueprint.get("/api/v1/complete")
+def complete() -> Payload:
+    """Offer what to search for while it is being typed; nothing typed, nothing said."""
+    typed = _query()
+    return completion_payload(typed, current_catalog().complete(typed))
 
 
 @blueprint.get("/api/v1/themes")
@@ -102,6 +120,11 @@ def healthz() -> Payload:
 def readyz() -> Payload:
     """Say that the catalogue can be asked; its error is the answer where it cannot."""
     return {"status": "ready", "entries": current_catalog().about().n_entries}
+
+
+def _query() -> str:
+    longest = current_settings().max_query_characters
+    return read_query_text(request.args.get("q", ""), max_characters=longest)
 
 
 def _texts(body: Any) -> list[str]:

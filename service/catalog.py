@@ -6,6 +6,7 @@ the database; index and model are kept up to date with it by ``service/upkeep.py
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from importlib import metadata
 from itertools import islice
@@ -14,14 +15,16 @@ from typing import Any
 
 from corpus.analyzer import Analyzer
 from corpus.database import Database
-from corpus.errors import TorikumiError
+from corpus.errors import NotFoundError, TorikumiError
 from corpus.labels import Example
 from corpus.records import Indicator
 from corpus.themes import THEMES, find_theme
 from index.ablation import searching
 from index.evaluation import JudgedQuery, SearchEvaluation
 from index.evaluation import evaluate as evaluate_queries
-from index.searcher import Filters, Searcher, SearchRequest, Sort
+from index.searcher import Filters, Reason, Searcher, SearchRequest, Sort
+from index.similar import SimilarEntry
+from index.suggest import Completion
 from models.evaluation import Evaluation, judge
 from models.evaluation import evaluate as evaluate_tags
 from service.home import Home
@@ -160,7 +163,25 @@ class Catalog:
         NotFoundError
             The reader asked for an entry that is not in the catalogue.
         """
-        return show_entry(self._database, self._upkeep.classifier, entry_id)
+        similar: tuple[SimilarEntry, ...] = ()
+        with suppress(NotFoundError):  # the index may be a moment behind
+            similar = self._searcher.similar(entry_id)
+        classifier = self._upkeep.classifier
+        return show_entry(self._database, classifier, entry_id, similar=similar)
+
+    def explain(self, query: str, entry_id: str) -> tuple[Reason, ...]:
+        """Return what gives an entry its score for a query, the weightiest first.
+
+        Raises
+        ------
+        NotFoundError
+            The reader asked for an entry that is not in the catalogue.
+        """
+        return self._searcher.explain(query, entry_id) if query else ()
+
+    def complete(self, typed: str) -> tuple[Completion, ...]:
+        """Return what a person who has typed this may be about to type."""
+        return self._searcher.complete(typed)
 
     def themes(self) -> tuple[ThemeView, ...]:
         """Return the themes in guide order, with how many entries carry each."""

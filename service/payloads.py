@@ -3,13 +3,14 @@
 The names and shapes are those of the interface and stay; more fields may be added.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.fiscal_year import format_fiscal_year
 from corpus.records import EntryKind, EntryTheme, Figure, Indicator
 from corpus.themes import find_theme
-from index.searcher import Expansion, FacetValue
+from index.searcher import Expansion, FacetValue, Reason
+from index.suggest import Completion
 from service.parameters import FACETS
 from service.views import (
     Classification,
@@ -63,6 +64,41 @@ def view_payload(view: EntryView) -> Payload:
         ],
         "outcomes": [entry_payload(outcome) for outcome in view.outcomes],
         "indicators": [indicator_payload(one) for one in view.indicators],
+        "other_years": [entry_payload(other) for other in view.other_years],
+        "similar": [
+            entry_payload(one.entry)
+            | {"similarity": one.similarity, "shared": list(one.shared)}
+            for one in view.similar
+        ],
+    }
+
+
+def reasons_payload(query: str, reasons: Sequence[Reason]) -> Payload:
+    """Return what an entry's score for a query is made of."""
+    return {
+        "query": query,
+        "score": sum(reason.score for reason in reasons),
+        "reasons": [
+            {
+                "word": reason.word,
+                "form": reason.form,
+                "kind": reason.kind.name.lower(),
+                "field": reason.field or None,
+                "score": reason.score,
+            }
+            for reason in reasons
+        ],
+    }
+
+
+def completion_payload(typed: str, completions: Iterable[Completion]) -> Payload:
+    """Return what may follow what is typed, the likeliest first."""
+    return {
+        "query": typed,
+        "completions": [
+            {"text": one.text, "count": one.count, "title": one.is_title}
+            for one in completions
+        ],
     }
 
 
@@ -84,6 +120,23 @@ def search_payload(page: SearchPage) -> Payload:
         "expansions": [_expansion_payload(one) for one in result.expansions],
         "relaxed": result.is_relaxed,
         "suggestion": result.suggestion,
+        "corrections": [
+            {"typed": one.typed, "read_as": one.read_as} for one in result.corrections
+        ],
+        "unmatched": [
+            {
+                "word": word.text,
+                "nearest": [
+                    {"text": near.text, "count": near.count} for near in word.nearest
+                ],
+            }
+            for word in result.unmatched
+        ],
+        "dropped": [
+            {"word": one.text, "query": one.query, "count": one.count}
+            for one in result.dropped
+        ],
+        "notes": list(result.notes),
     }
 
 

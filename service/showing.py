@@ -7,10 +7,18 @@ from itertools import islice
 from corpus.database import Database, ThemesOfEntry
 from corpus.records import Entry, EntryKind
 from index.searcher import Hit
+from index.similar import SimilarEntry
 from models.classifier import ThemeClassifier
 from service.judging import evidence_of
 from service.training import fields_of
-from service.views import EntryView, ReportRow, ReportView, SearchHit, TaggedEntry
+from service.views import (
+    EntryView,
+    ReportRow,
+    ReportView,
+    SearchHit,
+    SimilarView,
+    TaggedEntry,
+)
 
 _BATCH = 500
 
@@ -42,7 +50,11 @@ def show_hits(database: Database, hits: Iterable[Hit]) -> Iterator[SearchHit]:
 
 
 def show_entry(
-    database: Database, classifier: ThemeClassifier, entry_id: str
+    database: Database,
+    classifier: ThemeClassifier,
+    entry_id: str,
+    *,
+    similar: Iterable[SimilarEntry],
 ) -> EntryView:
     """Return an entry in its row, and why it has its tags.
 
@@ -67,6 +79,8 @@ def show_entry(
         probabilities=dict(zip(classifier.theme_ids, probabilities, strict=True)),
         evidence=evidence_of(classifier, fields, themes),
         indicators=database.indicators([entry.id]),
+        other_years=tuple(tagged(database, database.other_years(entry)).values()),
+        similar=_show_similar(database, similar),
     )
 
 
@@ -87,6 +101,19 @@ def show_report(database: Database, report_id: str) -> ReportView:
         for item in database.items(report_id)
     )
     return ReportView(stored.report, rows, stored.warnings)
+
+
+def _show_similar(
+    database: Database, similar: Iterable[SimilarEntry]
+) -> tuple[SimilarView, ...]:
+    similar = list(similar)
+    found = database.entries(each.entry_id for each in similar)
+    shown = tagged(database, found.values())
+    return tuple(
+        SimilarView(shown[each.entry_id], each.similarity, each.shared)
+        for each in similar
+        if each.entry_id in shown
+    )
 
 
 def _of_kind(

@@ -41,11 +41,21 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarView:
+    """An entry like another, and the words that make it so."""
+
+    entry: TaggedEntry
+    similarity: float
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry in its row, and why it has its tags.
 
-    ``siblings`` are the entries of the same row, this one among them;
-    ``probabilities`` are those of all themes, tags or not.
+    ``siblings`` are the entries of the same row, this one among them; ``other_years``
+    those of the same item in other years, newest first; ``probabilities`` are those of
+    all themes, tags or not.
     """
 
     entry: TaggedEntry
@@ -56,6 +66,8 @@ class EntryView:
     probabilities: Mapping[str, float]
     evidence: Mapping[str, tuple[Evidence, ...]]
     indicators: tuple[Indicator, ...]
+    other_years: tuple[TaggedEntry, ...]
+    similar: tuple[SimilarView, ...]
 
 
 @dataclass(frozen=True, slots=True)

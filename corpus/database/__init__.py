@@ -141,6 +141,11 @@ class Database:
         with self._engine.connect() as connection:
             return querying.load_outcomes(connection, beside)
 
+    def other_years(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the entries of the same item in other years, newest first."""
+        with self._engine.connect() as connection:
+            return querying.load_other_years(connection, entry)
+
     def entry(self, entry_id: str) -> Entry:
         """Return one entry.
 

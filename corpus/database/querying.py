@@ -79,6 +79,21 @@ def load_entries_of(
     return tuple(entry_of(row) for row in rows)
 
 
+def load_other_years(connection: sa.Connection, entry: Entry) -> tuple[Entry, ...]:
+    """Return the entries of the same item in an organisation's other years."""
+    if entry.organisation is None or entry.item is None:
+        return ()
+    query = SELECT_ENTRIES.where(
+        reports.c.organisation == entry.organisation,
+        reports.c.fiscal_year.is_not(None),
+        reports.c.fiscal_year.is_distinct_from(entry.fiscal_year),
+        items.c.title == entry.item,
+    )
+    newest_first = (reports.c.fiscal_year.desc(), entries.c.report_id)
+    rows = connection.execute(query.order_by(*newest_first, entries.c.ordinal))
+    return tuple(entry_of(row) for row in rows)
+
+
 def load_outcomes(
     connection: sa.Connection, beside: Iterable[Entry]
 ) -> tuple[Entry, ...]:

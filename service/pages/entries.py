@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from corpus.records import EntryKind, EntryTheme
-from service.current import current_catalog
+from service.current import current_catalog, current_settings
 from service.pages.evidence import MarkedPart, Word, marked_parts, strongest_words
+from service.pages.finding import shares
+from service.pages.wording import place
+from service.parameters import read_query_text
 from service.views import EntryView
 
 blueprint = Blueprint("entries", __name__)
@@ -24,8 +27,13 @@ class Reason:
 
 @blueprint.get("/entries/<entry_id>")
 def entry(entry_id: str) -> str:
-    """Show one entry in its row."""
+    """Show one entry in its row; with a query, why that finds it."""
+    query = read_query_text(
+        request.args.get("q", ""),
+        max_characters=current_settings().max_query_characters,
+    )
     view = current_catalog().entry(entry_id)
+    permanent_url = url_for(".entry", entry_id=entry_id, _external=True)
     return render_template(
         "entry.html",
         view=view,
@@ -39,8 +47,24 @@ def entry(entry_id: str) -> str:
         outcomes=[one for one in view.outcomes if one.entry.id != entry_id],
         reasons=_reasons(view),
         probabilities=sorted(view.probabilities.items(), key=lambda pair: -pair[1]),
-        permanent_url=url_for(".entry", entry_id=entry_id, _external=True),
+        permanent_url=permanent_url,
+        citation=_citation(view, permanent_url),
+        query=query,
+        shares=shares(current_catalog().explain(query, entry_id)),
     )
+
+
+def _citation(view: EntryView, url: str) -> str:
+    """Return an entry as a text to quote: what it says, where, and how to get there."""
+    entry = view.entry.entry
+    marker = f"【{entry.marker}】" if entry.marker else ""
+    title = f"「{entry.item}」" if entry.item else None
+    where = [
+        f"{entry.organisation or ''}「{entry.report}」",
+        entry.section, place(entry.path), title,
+    ]  # fmt: skip
+    source = " ".join(part for part in where if part)
+    return f"{marker}{entry.text}\n（出典：{source}）\n{url}"
 
 
 def _reasons(view: EntryView) -> tuple[Reason, ...]:
