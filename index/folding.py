@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Old and variant forms, each after the form that offices write today. Sudachi folds
 # words it knows (附属 → 付属), but no names and no single characters.
@@ -42,7 +43,9 @@ _SIGNS = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | {
 _BLANKS = dict.fromkeys(map(ord, "\t\r\n\v\f\u00a0\u2028\u2029"), " ")
 _TABLE = _VARIANTS | _SIGNS | _BLANKS
 # A character with the marks that compose with it: ﾌﾞ is two, ブ is one.
-_CLUSTER = re.compile("(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
+_MARKS = "[\u0300-\u036f\u3099\u309a\uff9e\uff9f]"
+_MARK = re.compile(_MARKS)
+_CLUSTER = re.compile(f"(?s).{_MARKS}*")
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
@@ -81,18 +84,25 @@ def fold(text: str) -> str:
 
 def fold_with_origins(text: str) -> Folded:
     """Return the folded text and where each of its characters came from."""
-    if unicodedata.is_normalized("NFKC", text):
-        folded = fold(text)
-        if len(folded) == len(text):
-            return Folded(folded, range(len(text) + 1))
-    pieces: list[str] = []
+    has_marks = _MARK.search(text) is not None
+    clusters = _CLUSTER.findall(text) if has_marks else text
+    pieces = list(map(_fold_cluster, clusters))
+    folded = "".join(pieces)
+    if not has_marks and len(folded) == len(text):
+        return Folded(folded, range(len(text) + 1))
     origins: list[int] = []
-    for match in _CLUSTER.finditer(text):
-        piece = fold(match[0])
-        pieces.append(piece)
-        origins.extend([match.start()] * len(piece))
+    start = 0
+    for cluster, piece in zip(clusters, pieces, strict=True):
+        origins.extend([start] * len(piece))
+        start += len(cluster)
     origins.append(len(text))
-    return Folded("".join(pieces), origins)
+    return Folded(folded, origins)
+
+
+@lru_cache(maxsize=16_384)
+def _fold_cluster(cluster: str) -> str:
+    """Return one character folded; texts are made of few."""
+    return fold(cluster)
 
 
 def to_katakana(text: str) -> str:

@@ -5,6 +5,7 @@ A snippet is data; only a template writes ``<mark>``.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.analyzer import Analyzer
 from index.folding import fold_with_origins
@@ -37,7 +38,9 @@ def find_matches(
         In order and apart from each other.
     """
     keys, phrases = _sought(words)
-    spans = list(_key_spans(read_words(analyzer, text), keys))
+    if not keys and not phrases:
+        return ()
+    spans = list(_key_spans(_words(analyzer, text), keys))
     folded = fold_with_origins(text)
     for phrase in phrases:
         start = folded.text.find(phrase)
@@ -46,6 +49,12 @@ def find_matches(
             spans.append((folded.origins[start], folded.origins[end]))
             start = folded.text.find(phrase, end)
     return tuple(_merged(spans))
+
+
+@lru_cache(maxsize=256)
+def _words(analyzer: Analyzer, text: str) -> tuple[Word, ...]:
+    """Return the words of a text; the same hits are shown again and again."""
+    return read_words(analyzer, text)
 
 
 def snippet(
