@@ -1,5 +1,6 @@
 """What a search says of itself: what it was widened to, and what to try instead."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,10 +20,13 @@ class Widened:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A search that may find more; ``count`` is None where it was not tried."""
+    """A search that may find more.
+
+    ``count`` is None where it was not tried, ``url`` where it was and finds nothing.
+    """
 
     text: str
-    url: str
+    url: str | None
     count: int | None
 
 
@@ -30,7 +34,10 @@ def widened_words(asked: SearchRequest, result: SearchResult) -> tuple[Widened, 
     """Return the widened words, each with the search that takes it as it stands."""
     return tuple(
         Widened(
-            one, search_url(asked, query=_replaced(asked, one.term, f'"{one.term}"'))
+            one,
+            search_url(
+                asked, query=_replaced(asked, result, one.term, f'"{one.term}"')
+            ),
         )
         for one in result.expansions
     )
@@ -50,17 +57,24 @@ def remedies(asked: SearchRequest, result: SearchResult) -> Iterator[Remedy]:
                 gettext(
                     "「%(old)s」を「%(new)s」に替える", old=word.text, new=near.text
                 ),
-                search_url(asked, query=_replaced(asked, word.text, near.text)),
+                search_url(asked, query=_replaced(asked, result, word.text, near.text)),
                 near.count,
             )
     for dropped in result.dropped:
-        if dropped.count:
-            yield Remedy(
-                gettext("「%(word)s」を除いて検索する", word=dropped.text),
-                search_url(asked, query=dropped.query),
-                dropped.count,
-            )
+        url = search_url(asked, query=dropped.query) if dropped.count else None
+        text = gettext("「%(word)s」を除いて検索する", word=dropped.text)
+        yield Remedy(text, url, dropped.count)
 
 
-def _replaced(asked: SearchRequest, old: str, new: str) -> str:
-    return asked.query.replace(old, new, 1)
+def _replaced(asked: SearchRequest, result: SearchResult, old: str, new: str) -> str:
+    """Return the query with a word replaced, as typed, mended or in plain width."""
+    readings = (
+        asked.query,
+        result.suggestion or "",
+        unicodedata.normalize("NFKC", asked.query),
+    )
+    for text in readings:
+        if old in text:
+            return text.replace(old, new, 1)
+    without = (one.query for one in result.dropped if one.text == old)
+    return f"{next(without, '')} {new}".strip()

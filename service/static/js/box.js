@@ -1,4 +1,4 @@
-// The search box: Enter that ends an IME composition is no search, and / leads here.
+// The search box: Enter that ends an IME composition is no search.
 
 const IME_KEY_CODE = 229;
 
@@ -14,18 +14,5 @@ export function guardComposition() {
     const belongsToIme =
       isComposing || event.isComposing || event.keyCode === IME_KEY_CODE;
     if (event.key === "Enter" && isInBox && belongsToIme) event.preventDefault();
-  });
-}
-
-export function focusOnSlash() {
-  document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
-    const box = document.getElementById("q");
-    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
-    if (event.key === "/" && isPlain && !isTyping && box) {
-      event.preventDefault();
-      box.focus();
-      box.select();
-    }
   });
 }

@@ -2,6 +2,8 @@
 // stays where it was, and the new count is announced. The address changes along, so
 // that back, forward and reload show what was seen.
 
+import { offerCompletions } from "./completing.js";
+
 let latest = 0;
 let shown = location.search;
 
@@ -39,6 +41,7 @@ async function show(url, focusedId) {
     document.querySelector(".masthead-search").replaceWith(
       page.querySelector(".masthead-search"),
     );
+    offerCompletions();
     document.title = page.title;
     const home = document.getElementById(focusedId) ?? document.getElementById("main");
     home.focus({ preventScroll: true });
