@@ -41,7 +41,8 @@ def pages(bundled_report, entry_id):
         "/", "/search", "/search?q=見直し", "/search?q=zzzz", "/search?theme=childcare",
         f"/entries/{entry_id}", "/themes", "/themes/telework", "/reports",
         f"/reports/{report_id}", "/about", "/nowhere", "/help",
-        "/search/print?q=見直し", f"/entries/{entry_id}?q=研修", "/search?q=テレワーク zzzz",
+        "/search/print?q=見直し", f"/entries/{entry_id}?q=研修",
+        "/search?q=テレワーク zzzz",
     ]  # fmt: skip
 
 

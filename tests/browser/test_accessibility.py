@@ -5,7 +5,8 @@ pytestmark = pytest.mark.browser
 
 KINDS = [
     "home", "search", "narrowed", "long", "nothing", "empty", "entry", "figures",
-    "themes", "theme", "reports", "report", "about", "error", "english",
+    "themes", "theme", "reports", "report", "about", "error", "english", "relaxed",
+    "print", "why", "help",
 ]  # fmt: skip
 WIDTHS = [320, 768, 1280]
 

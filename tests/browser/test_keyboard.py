@@ -1,4 +1,5 @@
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -104,3 +105,41 @@ def test_a_scrolling_table_can_be_reached_and_scrolled_by_keyboard(visit, paths)
     for _ in range(20):
         page.keyboard.press("ArrowRight")
     expect(page.locator("td").last).to_be_in_viewport()
+
+
+def test_arrows_lead_through_the_hits(visit, paths):
+    page = visit(paths["search"])
+    links = page.locator(".hit-title a")
+    for key, at in (("Down", 0), ("Down", 1), ("Up", 0), ("Up", 0)):
+        page.keyboard.press(f"Arrow{key}")
+        expect(links.nth(at)).to_be_focused()
+
+
+def test_the_question_mark_opens_the_help_and_escape_closes_it(visit, paths):
+    page = visit(paths["search"])
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="キー操作")
+    expect(dialog).to_be_visible()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_keys_that_get_in_the_way_can_be_switched_off_for_good(visit, paths):
+    page = visit(paths["search"])
+    page.get_by_role("link", name="使い方とキー操作").click()
+    page.get_by_role("checkbox").uncheck()
+    page.get_by_role("button", name="閉じる").click()
+    page.reload()
+    page.keyboard.press("/")
+    page.keyboard.press("?")
+    assert page.evaluate(f"{FOCUSED}.tagName") == "BODY"
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_help_is_a_page_of_its_own_without_script(visit, paths):
+    page = visit(paths["search"], java_script_enabled=False)
+    page.get_by_role("link", name="使い方とキー操作").click()
+    assert page.locator("h1").inner_text() == "使い方"
+    assert page.locator("main kbd").first.is_visible()
