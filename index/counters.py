@@ -17,6 +17,7 @@ _SAME = tuple(
         % パーセント
     """.strip().splitlines()
 )
+COUNTERS = frozenset().union(*_SAME)
 
 
 def counting_the_same(counter: str) -> frozenset[str]:

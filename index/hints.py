@@ -20,6 +20,8 @@ from index.scoring import Scorer, Scores
 _MOST_DOCUMENTS = 100
 _FAR_CHARACTERS = 15.0
 _MOST_FORMS = 8
+# Who asks for no amount wants figures only where the query is nearly their title.
+_MOST_OF_TITLE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,17 @@ def hints_of(
     for document in documents:
         figures = int(scorer.snapshot.facts["figures"][document])
         text, title = scorer.snapshot.folded[document].split(FIELD_SEPARATOR)[:2]
+        is_indicator = figures == INDICATOR
+        said = title if is_indicator else text
         near = sum(
-            min(rarities) * _closeness(text, *pair)
+            min(rarities) * _closeness(said, *pair)
             for pair, rarities in zip(
                 pairwise(spellings), pairwise(weights), strict=True
             )
         )
-        named = _share_named(title, spellings) ** 2 if figures == INDICATOR else 0.0
+        named = _share_named(title, spellings) if is_indicator else 0.0
+        if not hints.asks_amount and named < _MOST_OF_TITLE:
+            named = 0.0
         yield Hinted(
             nearness=ranking.nearness * near,
             figures=ranking.figures * sum(weights) * hints.asks_amount * figures / 2,
@@ -99,10 +105,12 @@ def _closeness(text: str, left: Sequence[str], right: Sequence[str]) -> float:
     return 1 / (1 + min(gaps) / _FAR_CHARACTERS) if gaps else 0.0
 
 
-def _share_named(title: str, words: Iterable[Sequence[str]]) -> float:
-    """Return how much of a title is what was typed."""
-    named = {i for word in words for span in _spans(title, word) for i in range(*span)}
-    return len(named) / len(title) if title else 0.0
+def _share_named(title: str, words: Sequence[Sequence[str]]) -> float:
+    """Return how much of a title was typed, less where it lacks typed words."""
+    found = [list(_spans(title, word)) for word in words]
+    named = {place for spans in found for span in spans for place in range(*span)}
+    share = len(named) / len(title) if title else 0.0
+    return share if all(found) else share**2
 
 
 def _spans(text: str, spellings: Iterable[str]) -> Iterator[tuple[int, int]]:

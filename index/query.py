@@ -174,8 +174,9 @@ class _Reading:
             if before and not is_negated:
                 found.append(self.tools.widener.beside(before, group, text))
             before = group
-        self.n_runs += 1
-        self.compound = () if _has_grammar(words) else tuple(_parts(found))
+        if not is_negated:
+            self.n_runs += 1
+            self.compound = () if _has_grammar(words) else tuple(_parts(found))
         return found
 
     def _word(

@@ -73,15 +73,24 @@ def relax(scorer: Scorer, wanted: Wanted, allowed: Mask) -> Relaxed | None:
 
 
 def with_rarest_part(
-    scorer: Scorer, wanted: Wanted, parts: Sequence[QueryWord], allowed: Mask
-) -> tuple[Relaxed, QueryWord]:
-    """Return the entries that have the rarest part of a compound, and that part."""
-    rarest = min(parts, key=lambda part: scorer.count(part) or len(allowed))
+    scorer: Scorer,
+    wanted: Wanted,
+    parts: Sequence[QueryWord],
+    allowed: Mask,
+) -> tuple[Relaxed, QueryWord] | None:
+    """Return the allowed entries that have the rarest part of a compound, and which.
+
+    Parts that no allowed entry has are passed over; None where that is all of them.
+    """
     _, hard = _sides(wanted)
-    others = scorer.evaluate(rarest)
-    is_match = others.is_match & allowed & _matching_all(scorer, hard, allowed)
-    found = Evaluated(is_match, others.scores)
-    return Relaxed(found, np.zeros(len(allowed), dtype=np.float32)), rarest
+    allowed = allowed & _matching_all(scorer, hard, allowed)
+    for part in sorted(parts, key=scorer.count):
+        found = scorer.evaluate(part)
+        is_match = found.is_match & allowed
+        if is_match.any():
+            coverage = np.zeros(len(allowed), dtype=np.float32)
+            return Relaxed(Evaluated(is_match, found.scores), coverage), part
+    return None
 
 
 def below(found: Evaluated, others: Relaxed) -> Relaxed | None:

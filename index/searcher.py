@@ -181,7 +181,7 @@ class Searcher:
         n_whole = np.count_nonzero(evaluated.is_match)
         if not query.is_one_run or n_whole >= _ENOUGH:
             return None, ()
-        others, told = _others(query, query.wanted, tools)
+        others, told = _others(query, query.wanted, evaluated, tools)
         relaxed = below(evaluated, others) if others else None
         if relaxed is None:
             return None, ()
@@ -255,7 +255,7 @@ def _ranked(
 
 
 def _others(
-    query: ReadQuery, wanted: Wanted, tools: Tools
+    query: ReadQuery, wanted: Wanted, found: Evaluated, tools: Tools
 ) -> tuple[Relaxed | None, str]:
     """Return what may stand below the entries with all words, and what it is."""
     live, scorer = tools.snapshot.is_live, tools.scorer
@@ -263,8 +263,8 @@ def _others(
         return relax(scorer, wanted, live), "一部の語を含むもの"
     if len(query.parts) < 2 or tools.snapshot.has_text(_typed(query.parts)):
         return None, ""
-    relaxed, rarest = with_rarest_part(scorer, wanted, query.parts, live)
-    return relaxed, f"「{rarest.text}」を含むもの"
+    others = with_rarest_part(scorer, wanted, query.parts, live & ~found.is_match)
+    return (others[0], f"「{others[1].text}」を含むもの") if others else (None, "")
 
 
 def _typed(parts: Iterable[QueryWord]) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.analyzer import Analyzer, Token
+from index.counters import COUNTERS
 from index.folding import fold, fold_kanji, fold_with_origins
 from index.years import Year, find_years
 
@@ -152,6 +153,7 @@ def _is_counter(word: Word) -> bool:
         word.part_of_speech[2:3] == ("助数詞可能",)
         or word.part_of_speech[2:3] == ("助数詞",)
         or word.key in _COUNTER_WORDS
+        or word.key in COUNTERS
     )
 
 

@@ -16,6 +16,7 @@ ANALYZER = Analyzer()
 def document(text: str, **values: Any) -> Document:
     outcome = values.pop("outcome", "")
     theme_ids = values.pop("theme_ids", ())
+    context = values.pop("context", "")
     entry = {
         "id": text,
         "report_id": "r",
@@ -33,7 +34,7 @@ def document(text: str, **values: Any) -> Document:
         "marker": None,
         "text": text,
     } | values
-    return Document(Entry(**entry), outcome, theme_ids)
+    return Document(Entry(**entry), outcome, theme_ids, context)
 
 
 def make_index(folder: Path, documents: Iterable[Document | str]) -> EntryIndex:
