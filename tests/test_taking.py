@@ -3,11 +3,15 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
 from openpyxl import load_workbook
+
+from service.app import create_app
+from service.settings import Settings
 
 QUERY = "q=研修&status=実施&sort=newest"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -99,3 +103,29 @@ def test_a_search_without_hits_is_taken_as_an_empty_whole(client, ending):
     assert (answer.status_code, bool(answer.data)) == (200, ending != ".jsonl")
     if ending == ".atom":
         assert ElementTree.fromstring(answer.data).findall(f"{ATOM}entry") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["\ufffe", "<b>&", "😀", "\x0b残業", '"(', "a " * 500]
+)
+def test_a_feed_of_any_query_is_whole_xml(client, query):
+    answer = client.get("/search.atom", query_string={"q": query})
+    assert answer.status_code == 200
+    ElementTree.fromstring(answer.data)
+
+
+def test_a_text_like_a_formula_runs_in_no_spreadsheet(
+    own_home, own_catalog, bundled_report
+):
+    first, *rest = bundled_report.entries
+    changed = replace(first, text="=HYPERLINK(残業)")
+    own_catalog._database.add_report(replace(bundled_report, entries=(changed, *rest)))
+    own_catalog.prepare()
+    client = create_app(Settings(home=own_home), own_catalog).test_client()
+    query = "?fiscal_year=2020"
+    assert "'=HYPERLINK(残業)" in client.get(f"/search.csv{query}").text
+    book = load_workbook(io.BytesIO(client.get(f"/search.xlsx{query}").data))
+    texts = [cell for cell in book.active["M"] if "HYPERLINK" in str(cell.value)]
+    assert [(cell.value, cell.data_type) for cell in texts] == [
+        ("'=HYPERLINK(残業)", "s")
+    ]

@@ -1,5 +1,6 @@
 """Why a search finds an entry: which word in which field gave how much of the score."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,17 +41,29 @@ class Share:
 
 
 def shares(reasons: Sequence[Reason]) -> tuple[Share, ...]:
-    """Return the reasons in a reader's words, each with its share of the whole."""
+    """Return the reasons in a reader's words, each with its share of the whole.
+
+    A word that is met both whole and as a part of others is told once, as whole.
+    """
     whole = sum(reason.score for reason in reasons)
-    return tuple(
-        Share(
-            word=reason.word,
-            form=reason.form,
-            kind=str(_KIND_NAMES[reason.kind]),
-            field=str(_FIELD_NAMES.get(reason.field, "—")),
-            score=reason.score,
-            share=reason.score / whole,
-        )
-        for reason in reasons
-        if reason.score > 0
+    told: dict[tuple[str, str | None, str], list[Reason]] = defaultdict(list)
+    for reason in reasons:
+        if reason.score > 0:
+            told[reason.word, reason.form, reason.field].append(reason)
+    rows = [_share(group, whole) for group in told.values()]
+    return tuple(sorted(rows, key=lambda row: -row.score))
+
+
+def _share(group: Sequence[Reason], whole: float) -> Share:
+    nearest = min(group, key=lambda reason: reason.kind)
+    score = sum(reason.score for reason in group)
+    # What no form brings is no spelling of a word, unless its parts stand apart.
+    is_spelling = nearest.form is not None or not nearest.field
+    return Share(
+        word=nearest.word,
+        form=nearest.form,
+        kind=str(_KIND_NAMES[nearest.kind]) if is_spelling else "—",
+        field=str(_FIELD_NAMES.get(nearest.field, "—")),
+        score=score,
+        share=score / whole,
     )

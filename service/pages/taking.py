@@ -82,6 +82,7 @@ def atom() -> Response:
         updated=max(imported.values(), default=datetime(1970, 1, 1, tzinfo=UTC)),
         imported=imported,
         found=current_catalog().search_all(asked),
+        feed_url=url_for(".atom", **search_values(asked), _external=True),
         search_url=search_url(asked, is_external=True),
     )
     return Response(feed, mimetype="application/atom+xml")

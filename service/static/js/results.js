@@ -42,6 +42,8 @@ async function show(url, focusedId) {
       page.querySelector(".masthead-search"),
     );
     offerCompletions();
+    const feed = 'link[type="application/atom+xml"]';
+    document.querySelector(feed).href = page.querySelector(feed).href;
     document.title = page.title;
     const home = document.getElementById(focusedId) ?? document.getElementById("main");
     home.focus({ preventScroll: true });
