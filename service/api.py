@@ -11,6 +11,7 @@ from flask import Blueprint, request
 
 from corpus.errors import InvalidInputError, InvalidQueryError
 from index.searcher import Filters
+from service.answers import completion_payload, reasons_payload, search_payload
 from service.current import current_catalog, current_settings
 from service.parameters import (
     MAX_LIMIT,
@@ -23,11 +24,8 @@ from service.parameters import (
 from service.payloads import (
     Payload,
     classification_payload,
-    completion_payload,
     indicator_payload,
     listed,
-    reasons_payload,
-    search_payload,
     theme_payload,
     view_payload,
 )

@@ -3,22 +3,15 @@
 The names and shapes are those of the interface and stay; more fields may be added.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from corpus.fiscal_year import format_fiscal_year
 from corpus.records import EntryKind, EntryTheme, Figure, Indicator
-from corpus.themes import find_theme
-from index.searcher import Expansion, FacetValue, Reason
-from index.suggest import Completion
-from service.parameters import FACETS
 from service.views import (
     Classification,
     EntryView,
     ImportResult,
     ReportSummary,
-    SearchHit,
-    SearchPage,
     TaggedEntry,
     ThemeView,
 )
@@ -70,73 +63,6 @@ def view_payload(view: EntryView) -> Payload:
             | {"similarity": one.similarity, "shared": list(one.shared)}
             for one in view.similar
         ],
-    }
-
-
-def reasons_payload(query: str, reasons: Sequence[Reason]) -> Payload:
-    """Return what an entry's score for a query is made of."""
-    return {
-        "query": query,
-        "score": sum(reason.score for reason in reasons),
-        "reasons": [
-            {
-                "word": reason.word,
-                "form": reason.form,
-                "kind": reason.kind.name.lower(),
-                "field": reason.field or None,
-                "score": reason.score,
-            }
-            for reason in reasons
-        ],
-    }
-
-
-def completion_payload(typed: str, completions: Iterable[Completion]) -> Payload:
-    """Return what may follow what is typed, the likeliest first."""
-    return {
-        "query": typed,
-        "completions": [
-            {"text": one.text, "count": one.count, "title": one.is_title}
-            for one in completions
-        ],
-    }
-
-
-def search_payload(page: SearchPage) -> Payload:
-    """Return the answer to a search: hits, facets, and what it was widened to."""
-    result = page.result
-    return {
-        "query": page.request.query,
-        "total": result.total,
-        "took_ms": page.took_ms,
-        "limit": page.request.limit,
-        "offset": page.request.offset,
-        "sort": page.request.sort.value,
-        "hits": [_hit_payload(hit) for hit in page.hits],
-        "facets": {
-            name: [_facet_payload(name, value) for value in result.facets.get(name, ())]
-            for name in FACETS
-        },
-        "expansions": [_expansion_payload(one) for one in result.expansions],
-        "relaxed": result.is_relaxed,
-        "suggestion": result.suggestion,
-        "corrections": [
-            {"typed": one.typed, "read_as": one.read_as} for one in result.corrections
-        ],
-        "unmatched": [
-            {
-                "word": word.text,
-                "nearest": [
-                    {"text": near.text, "count": near.count} for near in word.nearest
-                ],
-            }
-            for word in result.unmatched
-        ],
-        "dropped": [
-            {"word": one.text, "query": one.query, "count": one.count}
-            for one in result.dropped
-        ],
-        "notes": list(result.notes),
     }
 
 
@@ -223,15 +149,6 @@ def import_payload(result: ImportResult) -> Payload:
     }
 
 
-def facet_label(name: str, value: str) -> str:
-    """Return what a person reads for a facet's value: a theme's 表示名, 令和2年度."""
-    if name == "theme":
-        return find_theme(value).name
-    if name == "fiscal_year":
-        return format_fiscal_year(int(value))
-    return value
-
-
 def listed(name: str, payloads: Iterable[Mapping[str, Any]]) -> Payload:
     """Return a list under its name with its length."""
     rows = list(payloads)
@@ -247,31 +164,6 @@ def _theme_payload(theme: EntryTheme) -> Payload:
         "id": theme.theme_id,
         "probability": theme.probability,
         "decided_by": theme.decided_by,
-    }
-
-
-def _hit_payload(hit: SearchHit) -> Payload:
-    return entry_payload(hit.entry) | {
-        "score": hit.score,
-        "snippet": [
-            {"text": part.text, "match": part.is_match} for part in hit.snippet
-        ],
-    }
-
-
-def _facet_payload(name: str, value: FacetValue) -> Payload:
-    return {
-        "value": int(value.value) if name == "fiscal_year" else value.value,
-        "label": facet_label(name, value.value),
-        "count": value.count,
-    }
-
-
-def _expansion_payload(expansion: Expansion) -> Payload:
-    return {
-        "term": expansion.term,
-        "variants": [form.text for form in expansion.variants],
-        "counts": [form.count for form in expansion.variants],
     }
 
 

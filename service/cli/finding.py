@@ -47,8 +47,8 @@ def search(
     **values: tuple[str, ...],
 ) -> None:
     """取組を探します。"""
+    from service.answers import search_payload
     from service.parameters import FACETS, read_search
-    from service.payloads import search_payload
     from service.terminal import print_hits
 
     request = read_search(
