@@ -14,7 +14,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from corpus.analyzer import Analyzer
 from corpus.errors import ExamplesError
@@ -247,6 +246,9 @@ def indicator_matrix(
 
 def _logistic_curves(decisions: Array, is_carried: NDArray[np.bool_]) -> Array:
     """Return slope and height of a logistic curve per theme (Platt 1999)."""
+    # Loading scikit-learn takes longer than a search, and only fitting needs it.
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
     curves = []
     for values, carried in zip(decisions.T, is_carried.T, strict=True):
         curve = LogisticRegression(C=100).fit(values[:, None], carried)

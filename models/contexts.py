@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import Ridge
-from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from models.keywords import keyword_spans
 from models.vocabulary import BREAK, Array, RunVocabulary
@@ -84,6 +82,13 @@ class ContextModel:
             self.weights_: Array = np.zeros(rows.shape[1])
             self.bias_ = 0.0
             return np.zeros(len(contexts))
+        # Loading scikit-learn takes longer than a search, and only fitting needs it.
+        from sklearn.linear_model import Ridge  # noqa: PLC0415
+        from sklearn.model_selection import (  # noqa: PLC0415
+            GroupKFold,
+            cross_val_predict,
+        )
+
         model = Ridge(alpha=PENALTY, solver="sparse_cg")
         held_out: Array = cross_val_predict(
             model, rows, targets, groups=groups, cv=GroupKFold(N_FOLDS)

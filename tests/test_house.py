@@ -1,0 +1,167 @@
+"""The house rules: which rooms there are, in which order, and who may import whom."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# In reading order, which is import order: a room imports only rooms listed before it.
+ROOMS = {
+    "corpus": """
+        errors themes fiscal_year records identity grids organisations bundled cleaning
+        readers.decoding readers.plain readers.delimited readers.jsonl readers.workbook
+        readers sections markers indicators numerals numbering places rows furniture
+        forms drafts continuations reading report columns submissions analyzer synonyms
+        labels database.tables database.loading database.storing database.querying
+        database.connecting database.schema database
+    """,
+    "index": """
+        folding years syntax forms wanted evaluation counters words schema snapshot
+        writer questions thesaurus lexicon spelling conditions facets widening scoring
+        rescue relaxing ranking snippets similar suggest hints query explaining results
+        searcher ablation
+    """,
+    "models": """
+        folding keywords vocabulary contexts features least_squares thresholds
+        classifier evidence evaluation store baselines card
+    """,
+    "service": """
+        settings views parameters home imports payloads answers evaluations spreadsheets
+        tagging.given terminal problems pages.addresses pages.advice pages.paging
+        pages.evidence cli.endings judging pages.finding training upkeep showing catalog
+        exports tagging.rows tagging.tables tagging current languages pages.wording
+        pages.facets pages.entries pages.themes pages.reports pages.about api cli.asking
+        cli.finding cli.taking cli.judging pages.taking pages.search pages app server
+        cli.keeping cli cli.__main__
+    """,
+}
+
+MAY_IMPORT = {
+    "corpus": set(),
+    "index": {"corpus"},
+    "models": {"corpus"},
+    "service": {"corpus", "index", "models"},
+}
+
+# Where a library may be met: a room, or a folder of rooms.
+DOORS = {
+    "sudachipy": ["corpus.analyzer"],
+    "sqlalchemy": ["corpus.database"],
+    "alembic": ["corpus.database"],
+    "python_calamine": ["corpus.readers"],
+    "charset_normalizer": ["corpus.readers"],
+    "whoosh": ["index"],
+    "sklearn": ["models"],
+    "scipy": ["models"],
+    "flask": ["service"],
+    "flask_babel": ["service"],
+    "flask_talisman": ["service.app"],
+    "waitress": ["service.server"],
+    "openpyxl": ["service.spreadsheets", "service.tagging"],
+    "click": ["service.cli"],
+    "rich": ["service.terminal"],
+    "platformdirs": ["service.settings"],
+    "filelock": ["service.home"],
+}
+
+# What loads slowly and is needed seldom is imported where it is needed; the commands
+# import everything so, that ``--help`` opens at once. All else stands at the top.
+SELDOM = {
+    "corpus.database.schema": {"alembic"},
+    "models.classifier": {"sklearn"},
+    "models.contexts": {"sklearn"},
+}
+COMMANDS = "service.cli"
+
+
+def rooms() -> list[str]:
+    return [f"{folder}.{name}" for folder in ROOMS for name in ROOMS[folder].split()]
+
+
+def room_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def files() -> dict[str, Path]:
+    found = (path for folder in ROOMS for path in (ROOT / folder).rglob("*.py"))
+    return {
+        room_of(path): path
+        for path in found
+        if "migrations" not in path.parts and room_of(path) not in ROOMS
+    }
+
+
+def imports_of(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@cache
+def parse(room: str) -> ast.Module:
+    return ast.parse(files()[room].read_text(encoding="utf-8"))
+
+
+def test_every_room_is_in_the_list_and_every_listed_room_is_there():
+    assert sorted(files()) == sorted(rooms())
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_a_room_imports_only_rooms_listed_before_it(room):
+    before = set(rooms()[: rooms().index(room)])
+    inside = {each for each in imports_of(parse(room)) if each in rooms()}
+    assert inside - {room} <= before
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_a_folder_imports_only_the_floors_below_it(room):
+    folder = room.split(".")[0]
+    others = {each.split(".")[0] for each in imports_of(parse(room))} & set(ROOMS)
+    assert others - {folder} <= MAY_IMPORT[folder]
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_is_met_behind_its_door_only(library):
+    users = [
+        room
+        for room in files()
+        if any(each.split(".")[0] == library for each in imports_of(parse(room)))
+    ]
+    strangers = [
+        room
+        for room in users
+        if not any(f"{room}.".startswith(f"{door}.") for door in DOORS[library])
+    ]
+    assert users
+    assert strangers == []
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_only_what_loads_slowly_is_imported_inside_a_function(room):
+    inside = {
+        each.split(".")[0]
+        for node in ast.walk(parse(room))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for each in imports_of(node)
+    }
+    assert room.startswith(COMMANDS) or inside <= SELDOM.get(room, set())
+
+
+def test_the_top_level_holds_the_five_folders_and_what_people_expect_there():
+    expected = {
+        "corpus", "index", "models", "service", "tests",
+        "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "Makefile",
+        "requirements.txt", "requirements-test.txt", "requirements-whoosh2.txt",
+    }  # fmt: skip
+    made = {"build", "dist", "__pycache__"}
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert found - made == expected
