@@ -21,7 +21,7 @@ _MOST_DOCUMENTS = 100
 _FAR_CHARACTERS = 15.0
 _MOST_FORMS = 8
 # Who asks for no amount wants figures only where the query is nearly their title.
-_MOST_OF_TITLE = 0.6
+_MOST_OF_TITLE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def hints_of(
         figures = int(scorer.snapshot.facts["figures"][document])
         text, title = scorer.snapshot.folded[document].split(FIELD_SEPARATOR)[:2]
         is_indicator = figures == INDICATOR
-        said = title if is_indicator else text
+        said = title if is_indicator and hints.asks_amount else text
         near = sum(
             min(rarities) * _closeness(said, *pair)
             for pair, rarities in zip(
