@@ -124,8 +124,9 @@ class FeatureExtractor:
         return rows
 
     def has_known_word(self, readings: Sequence[Reading]) -> NDArray[np.bool_]:
-        """Return which texts have a word that was learned."""
-        rows = self.vocabularies_["terms"].rows([r.part("terms") for r in readings])
+        """Return which texts hold something learned: of the first part, the terms."""
+        part = next(iter(self.part_shares))
+        rows = self.vocabularies_[part].rows([r.part(part) for r in readings])
         known: NDArray[np.bool_] = np.diff(rows.indptr) > 0
         return known
 
