@@ -1,5 +1,6 @@
 """What the classifier learns from: the bundled examples and what people decided."""
 
+from functools import cache
 from importlib import metadata
 from typing import Any
 
@@ -24,6 +25,7 @@ def fit_classifier(
     return classifier, {"n_examples": len(examples), "made_with": made_with()}
 
 
+@cache
 def made_with() -> dict[str, str]:
     """Return the versions that a model depends on."""
     return {name: metadata.version(name) for name in _MADE_WITH}
