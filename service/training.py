@@ -4,8 +4,10 @@ from functools import cache
 from importlib import metadata
 from typing import Any
 
+from corpus import bundled
 from corpus.analyzer import Analyzer
 from corpus.database import Database
+from corpus.identity import digest
 from corpus.labels import Example, bundled_examples
 from corpus.records import Entry, EntryKind
 from models.classifier import ThemeClassifier
@@ -27,8 +29,10 @@ def fit_classifier(
 
 @cache
 def made_with() -> dict[str, str]:
-    """Return the versions that a model depends on."""
-    return {name: metadata.version(name) for name in _MADE_WITH}
+    """Return what a model depends on: versions, and a digest of the examples."""
+    versions = {name: metadata.version(name) for name in _MADE_WITH}
+    files = sorted(bundled.EXAMPLES.glob("*.jsonl"))
+    return versions | {"examples": digest(*(f.read_bytes() for f in files), size=8)}
 
 
 def fields_of(entry: Entry) -> TextFields:
