@@ -48,13 +48,7 @@ def fold(text: str) -> str:
 
 def fold_with_offsets(text: str) -> Folded:
     """Return the folded text and where each of its characters came from."""
-    characters: list[str] = []
-    starts: list[int] = []
-    for cluster in _CLUSTER.finditer(text):
-        piece = unicodedata.normalize("NFKC", cluster.group()).lower()
-        characters.extend(piece)
-        starts.extend([cluster.start()] * len(piece))
-    folded = "".join(characters)
+    folded, starts = _plain(text)
     for pattern, by in _STEPS:
         folded, starts = _replace(folded, starts, pattern, by)
     if folded != (expected := fold(text)):
@@ -62,6 +56,19 @@ def fold_with_offsets(text: str) -> Folded:
         folded = expected
         starts = [min(i, len(text)) for i in range(len(folded))]
     return Folded(folded, (*starts, len(text)))
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """Return the text in compatibility form and lower case, with its offsets."""
+    if unicodedata.is_normalized("NFKC", text) and len(text.lower()) == len(text):
+        return text.lower(), list(range(len(text)))
+    characters: list[str] = []
+    starts: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        piece = unicodedata.normalize("NFKC", cluster.group()).lower()
+        characters.extend(piece)
+        starts.extend([cluster.start()] * len(piece))
+    return "".join(characters), starts
 
 
 def _replace(

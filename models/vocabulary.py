@@ -68,7 +68,7 @@ class WordVocabulary:
         known = [i for i, word in enumerate(document) if word in self._columns]
         columns = np.array([self._columns[document[i]] for i in known], dtype=np.intp)
         places = np.array(known, dtype=np.intp)
-        values = _values(self.rows([document]), columns)
+        values = _values(columns, self.rarity)
         return np.stack([places, places + 1], axis=1), columns, values
 
     @cached_property
@@ -109,7 +109,7 @@ class RunVocabulary:
         """
         _, runs, spans = _read_runs([document], self.longest)
         is_known, columns = self._find(runs)
-        values = _values(self.rows([document]), columns)
+        values = _values(columns, self.rarity)
         return spans[is_known], columns, values
 
     def _find(self, runs: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], Places]:
@@ -169,9 +169,10 @@ def _tfidf(of: Places, columns: Places, n_documents: int, rarity: Array) -> Matr
     return rows
 
 
-def _values(row: Matrix, columns: Places) -> Array:
-    """Share a row's values out among the occurrences of each column."""
-    at = np.searchsorted(row.indices, columns)
-    n_times = np.bincount(at, minlength=row.nnz)
-    values: Array = row.data[at] / n_times[at]
+def _values(columns: Places, rarity: Array) -> Array:
+    """Share a document's row out among the occurrences of each column."""
+    found, at, n_times = np.unique(columns, return_inverse=True, return_counts=True)
+    row = (1 + np.log(n_times)) * rarity[found]
+    row /= max(float(np.linalg.norm(row)), 1e-300) * n_times
+    values: Array = row[at]
     return values
