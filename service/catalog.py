@@ -16,23 +16,20 @@ from typing import Any
 from corpus.analyzer import Analyzer
 from corpus.database import Database
 from corpus.errors import NotFoundError, TorikumiError
-from corpus.labels import Example
 from corpus.records import Indicator
 from corpus.themes import THEMES, find_theme
-from index.ablation import searching
-from index.evaluation import JudgedQuery, SearchEvaluation
-from index.evaluation import evaluate as evaluate_queries
 from index.searcher import Filters, Reason, Searcher, SearchRequest, Sort
 from index.similar import SimilarEntry
 from index.suggest import Completion
-from models.evaluation import Evaluation, judge
-from models.evaluation import evaluate as evaluate_tags
+from index.writer import EntryIndex
+from models.classifier import ThemeClassifier
 from service.home import Home
 from service.imports import read_file, result_of
 from service.judging import check_texts, classify
 from service.parameters import check_filters
 from service.settings import Settings
 from service.showing import show_entry, show_hits, show_report, tagged
+from service.synonyms import known_synonyms
 from service.upkeep import Upkeep
 from service.views import (
     About,
@@ -79,7 +76,19 @@ class Catalog:
         self._home = Home(settings.home)
         self._database = Database(settings.database)
         self._upkeep = Upkeep(self._home, self._database, self._analyzer, say)
-        self._searcher = Searcher(self._upkeep.index)
+        self.searcher = Searcher(
+            self._upkeep.index, synonyms=known_synonyms(self._home.folder, say)
+        )
+
+    @property
+    def index(self) -> EntryIndex:
+        """The index that is searched."""
+        return self._upkeep.index
+
+    @property
+    def classifier(self) -> ThemeClassifier:
+        """The model in use."""
+        return self._upkeep.classifier
 
     def close(self) -> None:
         """Let go of the database."""
@@ -128,7 +137,7 @@ class Catalog:
         """
         started = time.perf_counter()
         self._check_filters(request.filters)
-        result = self._searcher.search(request)
+        result = self.searcher.search(request)
         hits = tuple(show_hits(self._database, result.hits))
         took_ms = (time.perf_counter() - started) * 1000
         return SearchPage(request, result, hits, round(took_ms, 1))
@@ -145,7 +154,7 @@ class Catalog:
         """
         self._check_filters(request.filters)
         everything = replace(request, limit=_ALL, offset=0, has_snippets=False)
-        return show_hits(self._database, self._searcher.search(everything).hits)
+        return show_hits(self._database, self.searcher.search(everything).hits)
 
     def entries(self, filters: Filters) -> Iterator[TaggedEntry]:
         """Return every entry that passes, in print order."""
@@ -165,7 +174,7 @@ class Catalog:
         """
         similar: tuple[SimilarEntry, ...] = ()
         with suppress(NotFoundError):  # the index may be a moment behind
-            similar = self._searcher.similar(entry_id)
+            similar = self.searcher.similar(entry_id)
         classifier = self._upkeep.classifier
         return show_entry(self._database, classifier, entry_id, similar=similar)
 
@@ -177,16 +186,16 @@ class Catalog:
         NotFoundError
             The reader asked for an entry that is not in the catalogue.
         """
-        return self._searcher.explain(query, entry_id) if query else ()
+        return self.searcher.explain(query, entry_id) if query else ()
 
     def complete(self, typed: str) -> tuple[Completion, ...]:
         """Return what a person who has typed this may be about to type."""
-        return self._searcher.complete(typed)
+        return self.searcher.complete(typed)
 
     def themes(self) -> tuple[ThemeView, ...]:
         """Return the themes in guide order, with how many entries carry each."""
         nothing = SearchRequest("", Filters(), Sort.NEWEST, limit=0, offset=0)
-        facet = self._searcher.search(nothing).facets["theme"]
+        facet = self.searcher.search(nothing).facets["theme"]
         counts = {value.value: value.count for value in facet}
         return tuple(ThemeView(theme, counts.get(theme.id, 0)) for theme in THEMES)
 
@@ -250,15 +259,6 @@ class Catalog:
         """Return the card of the model in use: its data, versions and figures."""
         return self._upkeep.model_card()
 
-    def evaluate_themes(self, examples: Sequence[Example]) -> Evaluation:
-        """Return how well the model in use tags these examples."""
-        return evaluate_tags(judge(self._upkeep.classifier, examples))
-
-    def evaluate_search(self, queries: Sequence[JudgedQuery]) -> SearchEvaluation:
-        """Return how well the search answers these judged queries."""
-        snapshot = self._upkeep.index.snapshot()
-        return evaluate_queries(queries, searching(self._searcher, snapshot))
-
     def about(self) -> About:
         """Return what is in the catalogue, and by which model and versions."""
         stored = [summary.report for summary in self._database.reports()]
@@ -279,7 +279,7 @@ class Catalog:
         if filters == Filters():
             return
         nothing = SearchRequest("", Filters(), Sort.NEWEST, limit=0, offset=0)
-        facets = self._searcher.search(nothing).facets
+        facets = self.searcher.search(nothing).facets
         check_filters(
             filters,
             {name: [one.value for one in values] for name, values in facets.items()},
@@ -291,4 +291,4 @@ class Catalog:
         everything = SearchRequest(
             "", filters, Sort.NEWEST, limit=_ALL, has_snippets=False
         )
-        return {hit.entry_id for hit in self._searcher.search(everything).hits}
+        return {hit.entry_id for hit in self.searcher.search(everything).hits}

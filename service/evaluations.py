@@ -1,24 +1,29 @@
 """How good tags and search are, on files of examples and queries judged by people."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from corpus.analyzer import Analyzer
 from corpus.errors import ExamplesError
-from corpus.labels import bundled_examples
+from corpus.labels import Example, bundled_examples
+from corpus.synonyms import bundled_synonyms
 from corpus.themes import find_theme
+from index.ablation import ablate, searching
 from index.evaluation import Figures, JudgedQuery, SearchEvaluation
+from index.evaluation import evaluate as evaluate_queries
 from models.classifier import ThemeClassifier
 from models.evaluation import (
     Average,
     Evaluation,
     cross_validate,
     evaluate,
+    judge,
     leave_sources_out,
 )
+from service.catalog import Catalog
 
 N_FOLDS = 5
 
@@ -38,6 +43,26 @@ def held_out_evaluations(analyzer: Analyzer) -> dict[str, Evaluation]:
         "書き手を一人ずつ除いて": evaluate(leave_sources_out(make, examples)),
         f"{N_FOLDS}分割で": evaluate(cross_validate(make, examples, n_folds=N_FOLDS)),
     }
+
+
+def evaluate_themes(catalog: Catalog, examples: Sequence[Example]) -> Evaluation:
+    """Return how well the model in use tags these examples."""
+    return evaluate(judge(catalog.classifier, examples))
+
+
+def evaluate_search(
+    catalog: Catalog, queries: Sequence[JudgedQuery]
+) -> SearchEvaluation:
+    """Return how well the search answers these judged queries."""
+    search = searching(catalog.searcher, catalog.index.snapshot())
+    return evaluate_queries(queries, search)
+
+
+def evaluate_parts(
+    catalog: Catalog, queries: Sequence[JudgedQuery]
+) -> tuple[tuple[str, Figures], ...]:
+    """Return what the search is worth with one part more each time."""
+    return ablate(catalog.index, bundled_synonyms().synonyms, queries)
 
 
 def read_judged_queries(path: Path) -> tuple[JudgedQuery, ...]:
@@ -127,6 +152,13 @@ def search_lines(evaluation: SearchEvaluation) -> Iterator[tuple[str, ...]]:
     for kind, figures in (*evaluation.by_kind.items(), ("全体", evaluation.overall)):
         shown = _shown((figures.ndcg, figures.success, figures.recall))
         yield kind or "（種類なし）", f"{figures.n_queries:,}", *shown
+
+
+def part_lines(steps: Iterable[tuple[str, Figures]]) -> Iterator[tuple[str, ...]]:
+    """Return the rows of a table of what each part of a search brings."""
+    yield "ここまで", "nDCG@10", "success@1", "recall@10"
+    for name, figures in steps:
+        yield name, *_shown((figures.ndcg, figures.success, figures.recall))
 
 
 def _figures_payload(figures: Figures) -> dict[str, Any]:

@@ -20,23 +20,23 @@ ROOMS = {
         database.connecting database.schema database
     """,
     "index": """
-        folding years syntax forms wanted evaluation counters words schema snapshot
-        writer questions thesaurus lexicon spelling conditions facets widening scoring
-        rescue relaxing ranking snippets similar suggest hints query explaining results
-        searcher ablation
+        counters folding years syntax words questions schema snapshot writer conditions
+        facets lexicon forms wanted spelling thesaurus widening rescue scoring ranking
+        hints query relaxing similar snippets suggest explaining results searcher
+        evaluation ablation
     """,
     "models": """
         folding keywords vocabulary contexts features least_squares thresholds
-        classifier evidence evaluation store baselines card
+        classifier evidence store evaluation baselines card
     """,
     "service": """
-        settings views parameters home imports payloads answers evaluations spreadsheets
-        tagging.given terminal problems pages.addresses pages.advice pages.paging
-        pages.evidence cli.endings judging pages.finding training upkeep showing catalog
-        exports tagging.rows tagging.tables tagging current languages pages.wording
-        pages.facets pages.entries pages.themes pages.reports pages.about api cli.asking
-        cli.finding cli.taking cli.judging pages.taking pages.search pages app server
-        cli.keeping cli cli.__main__
+        settings views parameters home synonyms imports training upkeep judging showing
+        catalog payloads answers evaluations spreadsheets exports tagging.given
+        tagging.rows tagging.tables tagging terminal current languages problems
+        pages.wording pages.addresses pages.advice pages.facets pages.paging
+        pages.evidence pages.finding pages.taking pages.search pages.entries
+        pages.themes pages.reports pages.about pages api app server cli.endings
+        cli.asking cli.finding cli.taking cli.judging cli.keeping cli cli.__main__
     """,
 }
 

@@ -30,11 +30,12 @@ def evaluate(ctx: click.Context) -> None:
 def evaluate_themes(ctx: click.Context, file: Path, as_json: bool) -> None:
     """テーマの分かっている文（JSONL）で、テーマ付けの正しさを測ります。"""
     from corpus.labels import read_examples
+    from service.evaluations import evaluate_themes as measure
     from service.evaluations import theme_lines, themes_payload
     from service.terminal import print_table
 
     examples = read_examples(file)
-    evaluation = open_catalog(ctx).evaluate_themes(examples)
+    evaluation = measure(open_catalog(ctx), examples)
     if as_json:
         print_json(themes_payload(evaluation))
     else:
@@ -44,14 +45,25 @@ def evaluate_themes(ctx: click.Context, file: Path, as_json: bool) -> None:
 @evaluate.command("search", cls=JapaneseHelp)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="JSONで答えます。")
+@click.option("--parts", is_flag=True, help="検索の部分ごとの効きも測ります。")
 @click.pass_context
-def evaluate_search(ctx: click.Context, file: Path, as_json: bool) -> None:
+def evaluate_search(ctx: click.Context, file: Path, as_json: bool, parts: bool) -> None:
     """答えの分かっている検索語（JSONL）で、検索の正しさを測ります。"""
-    from service.evaluations import read_judged_queries, search_lines, search_payload
+    from service.evaluations import (
+        evaluate_parts,
+        part_lines,
+        read_judged_queries,
+        search_lines,
+        search_payload,
+    )
+    from service.evaluations import evaluate_search as measure
     from service.terminal import print_table
 
     queries = read_judged_queries(file)
-    evaluation = open_catalog(ctx).evaluate_search(queries)
+    catalog = open_catalog(ctx)
+    evaluation = measure(catalog, queries)
+    if parts:
+        print_table("部分ごとの効き", part_lines(evaluate_parts(catalog, queries)))
     if as_json:
         print_json(search_payload(evaluation))
     else:
