@@ -65,7 +65,12 @@ def expansions(scorer: Scorer, words: Iterable[QueryWord]) -> tuple[Expansion, .
         for word in words
         if word.is_spoken
     )
-    return tuple(one for one in found if len(one.variants) > 1)
+    # A word may be found in another form only: then it was widened as well.
+    return tuple(
+        one
+        for one in found
+        if any(form.kind is not FormKind.EXACT for form in one.variants)
+    )
 
 
 def unmatched(

@@ -174,3 +174,9 @@ def test_places_of_parts_count_from_their_word() -> None:
 def test_kanji_of_like_shape_are_near(tmp_path: Path) -> None:
     lexicon = make_searcher(tmp_path, ["意識", "意見"])._current_tools().lexicon
     assert nearest(lexicon, "意職")[0].text == "意識"
+
+
+def test_a_word_found_in_another_form_only_says_so(catalog):
+    (expansion,) = catalog.search(SearchRequest("残業")).result.expansions
+    assert expansion.term == "残業"
+    assert [form.text for form in expansion.variants] == ["超過勤務"]
