@@ -15,8 +15,8 @@ ROOMS = {
         errors themes fiscal_year records identity grids organisations bundled cleaning
         readers.decoding readers.plain readers.delimited readers.jsonl readers.workbook
         readers sections markers indicators numerals numbering places rows furniture
-        forms drafts continuations reading report columns submissions analyzer synonyms
-        labels database.tables database.loading database.storing database.querying
+        forms drafts continuations reading report columns lists submissions analyzer
+        synonyms labels database.tables database.loading database.storing database.querying
         database.connecting database.schema database
     """,
     "index": """

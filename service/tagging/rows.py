@@ -8,10 +8,10 @@ from corpus.columns import find_columns
 from corpus.errors import NotAReportError
 from corpus.forms import is_form
 from corpus.grids import Grid, Source
+from corpus.lists import read_rows, texts_of
 from corpus.readers.jsonl import read_objects
 from corpus.records import Entry
 from corpus.report import read_report
-from corpus.submissions import read_rows, texts_of
 from corpus.themes import find_theme
 from service.catalog import Catalog
 from service.payloads import classification_payload
