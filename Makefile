@@ -9,6 +9,9 @@ PORT ?= 8000
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --extra setup
 
+INDEX_TESTS := $(addprefix tests/test_,writer.py searcher.py words.py query_language.py \
+	search_answers.py search_goal.py search_quality.py)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup serve test lint format bench evaluate translations lock clean
 
@@ -40,7 +43,7 @@ test: $(VENV)/.installed-test $(VENV)-whoosh2/.installed lint ## すべての検
 	@tests/browser/install
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report
-	$(VENV)-whoosh2/bin/python -m pytest -q -m "not whoosh3_only" tests/test_index_*.py
+	$(VENV)-whoosh2/bin/python -m pytest -q -m "not slow" -W ignore::DeprecationWarning $(INDEX_TESTS)
 
 lint: $(VENV)/.installed-test ## 書式と型を検査する / check format and types
 	$(BIN)/ruff format --check .

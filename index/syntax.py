@@ -151,7 +151,8 @@ def _leaf(match: re.Match[str], notes: list[str]) -> "Node | None":
         quoted = match["quoted"].strip()
         if not match["closed"] and quoted:
             notes.append("閉じていない引用符は、ないものとして検索しました。")
-            return _words(quoted)
+            # A sign at its beginning would be read as one of the language.
+            return _words(quoted.lstrip(" -‐−–!+&|"))
         return Exact(quoted) if quoted else None
     if match["prefix"]:
         facet = _PREFIXES.get(match["prefix"].lower())

@@ -64,6 +64,9 @@ class ThemeClassifier:
     curves_ : ndarray of shape (2, n_themes)
         Slope and height of each theme's logistic curve.
     thresholds_ : tuple of Threshold
+    held_out_probabilities_ : ndarray of shape (n_examples, n_themes)
+        What a model said of each example that had not seen its group; known after
+        fitting only, not kept with a saved model.
     model_id_ : str
         A digest of the examples and options that made the model.
     """
@@ -121,6 +124,7 @@ class ThemeClassifier:
         decisions = found.held_out + added
         self.curves_ = _logistic_curves(decisions, is_carried)
         probabilities = self._probabilities(decisions)
+        self.held_out_probabilities_: Array = probabilities
         self.thresholds_: tuple[Threshold, ...] = tuple(
             choose_threshold(probabilities[:, k], is_carried[:, k])
             for k in range(len(self.theme_ids))

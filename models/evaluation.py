@@ -104,6 +104,22 @@ def judge(classifier: ThemeClassifier, examples: Sequence[Example]) -> Judged:
     )
 
 
+def judge_held_out(classifier: ThemeClassifier, examples: Sequence[Example]) -> Judged:
+    """Return what fitting itself said of each example without having seen its group.
+
+    It costs nothing beyond the fit. Thresholds and curves were chosen on these very
+    decisions, so the figures are a little better than those of ``cross_validate``.
+    """
+    probabilities = classifier.held_out_probabilities_
+    return Judged(
+        theme_ids=tuple(classifier.theme_ids),
+        is_carried=indicator_matrix([e.themes for e in examples], classifier.theme_ids),
+        probabilities=probabilities,
+        is_given=classifier.is_given(probabilities),
+        is_doubtful=classifier.is_doubtful(probabilities),
+    )
+
+
 def leave_sources_out(
     make: Callable[[], ThemeClassifier], examples: Sequence[Example]
 ) -> Judged:

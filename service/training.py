@@ -1,6 +1,7 @@
 """What the classifier learns from: the bundled examples and what people decided."""
 
 import hashlib
+from dataclasses import asdict
 from functools import cache
 from importlib import metadata
 from typing import Any
@@ -12,7 +13,7 @@ from corpus.identity import digest
 from corpus.labels import Example, bundled_examples
 from corpus.records import Entry, EntryKind
 from models.classifier import ThemeClassifier
-from models.evaluation import fit_examples
+from models.evaluation import evaluate, fit_examples, judge_held_out
 from models.features import TextFields
 
 # A model is fitted anew when one of these is another than it was made with.
@@ -25,7 +26,11 @@ def fit_classifier(
     """Return a classifier fitted to all examples there are, with its card."""
     examples = (*bundled_examples(), *_labelled(database))
     classifier = fit_examples(ThemeClassifier(analyzer), examples)
-    return classifier, {"n_examples": len(examples), "made_with": made_with()}
+    return classifier, {
+        "n_examples": len(examples),
+        "made_with": made_with(),
+        "evaluation": asdict(evaluate(judge_held_out(classifier, examples))),
+    }
 
 
 @cache

@@ -17,6 +17,7 @@ ROOMS = {
         readers sections markers indicators numerals numbering places rows furniture
         forms drafts continuations reading report columns lists submissions analyzer
         synonyms labels database.tables database.loading database.storing database.querying
+        
         database.connecting database.schema database
     """,
     "index": """

@@ -1,7 +1,7 @@
 """The query language: nothing typed is an error, and slips are read and said."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.syntax import All, Any, Condition, Exact, Not, Words, parse, render
@@ -50,6 +50,7 @@ def test_a_long_query_is_cut_and_said() -> None:
     assert "1000文字" in parse("残業 " * 5_000)[1][0]
 
 
+@example('"-:')
 @given(st.text(alphabet='残業研修AORNT-|()":： 　"', max_size=40))
 def test_what_is_rendered_reads_as_the_same(text: str) -> None:
     node, _ = parse(text)
