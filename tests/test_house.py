@@ -12,13 +12,13 @@ ROOT = Path(__file__).parent.parent
 # In reading order, which is import order: a room imports only rooms listed before it.
 ROOMS = {
     "corpus": """
-        errors themes fiscal_year records identity grids organisations bundled cleaning
-        readers.decoding readers.plain readers.delimited readers.jsonl readers.workbook
-        readers sections markers indicators numerals numbering places rows furniture
-        forms drafts continuations reading report columns lists submissions analyzer
-        synonyms labels database.tables database.loading database.storing database.querying
-        
-        database.connecting database.schema database
+        errors themes fiscal_year records identity grids organisations bundled
+        cleaning readers.decoding readers.plain readers.delimited readers.jsonl
+        readers.workbook readers sections markers indicators numerals numbering places
+        rows furniture forms drafts continuations reading report columns lists
+        submissions analyzer synonyms labels database.tables database.loading
+        database.storing database.querying database.connecting database.schema
+        database
     """,
     "index": """
         counters folding years syntax words questions schema snapshot writer conditions
