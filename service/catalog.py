@@ -8,8 +8,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from importlib import metadata
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +16,24 @@ from corpus.database import Database
 from corpus.errors import NotFoundError, TorikumiError
 from corpus.records import Indicator
 from corpus.themes import THEMES, find_theme
-from index.searcher import Filters, Reason, Searcher, SearchRequest, Sort
+from index.searcher import Filters, Reason, Searcher, SearchRequest
 from index.similar import SimilarEntry
 from index.suggest import Completion
 from index.writer import EntryIndex
 from models.classifier import ThemeClassifier
+from service.finding import EVERYTHING, check_known, facets_of_all, passing_ids
 from service.home import Home
 from service.imports import read_file, result_of
 from service.judging import check_texts, classify
-from service.parameters import check_filters
 from service.settings import Settings
-from service.showing import show_entry, show_hits, show_report, tagged
+from service.showing import (
+    all_tagged,
+    show_about,
+    show_entry,
+    show_hits,
+    show_report,
+    show_reports,
+)
 from service.synonyms import known_synonyms
 from service.upkeep import Upkeep
 from service.views import (
@@ -43,13 +48,6 @@ from service.views import (
     TaggedEntry,
     ThemeView,
 )
-
-_LIBRARIES = (
-    "torikumi", "sudachipy", "sudachidict-core", "whoosh3", "scikit-learn", "flask",
-    "sqlalchemy",
-)  # fmt: skip
-_BATCH = 500
-_ALL = 2**31 - 1
 
 
 class Catalog:
@@ -136,7 +134,7 @@ class Catalog:
             The reader filters by a value that nothing in the catalogue has.
         """
         started = time.perf_counter()
-        self._check_filters(request.filters)
+        check_known(self.searcher, request.filters)
         result = self.searcher.search(request)
         hits = tuple(show_hits(self._database, result.hits))
         took_ms = (time.perf_counter() - started) * 1000
@@ -152,17 +150,15 @@ class Catalog:
         InvalidQueryError
             The reader filters by a value that nothing in the catalogue has.
         """
-        self._check_filters(request.filters)
-        everything = replace(request, limit=_ALL, offset=0, has_snippets=False)
+        check_known(self.searcher, request.filters)
+        everything = replace(request, limit=EVERYTHING, offset=0, has_snippets=False)
         return show_hits(self._database, self.searcher.search(everything).hits)
 
     def entries(self, filters: Filters) -> Iterator[TaggedEntry]:
         """Return every entry that passes, in print order."""
-        passing = self._passing(filters)
+        passing = passing_ids(self.searcher, filters)
         ids = (each for each in self._database.entry_ids() if each in passing)
-        while batch := list(islice(ids, _BATCH)):
-            found = self._database.entries(batch).values()
-            yield from tagged(self._database, found).values()
+        return all_tagged(self._database, ids)
 
     def entry(self, entry_id: str) -> EntryView:
         """Return an entry in its row, and why it has its tags.
@@ -194,9 +190,7 @@ class Catalog:
 
     def themes(self) -> tuple[ThemeView, ...]:
         """Return the themes in guide order, with how many entries carry each."""
-        nothing = SearchRequest("", Filters(), Sort.NEWEST, limit=0, offset=0)
-        facet = self.searcher.search(nothing).facets["theme"]
-        counts = {value.value: value.count for value in facet}
+        counts = {one.value: one.count for one in facets_of_all(self.searcher)["theme"]}
         return tuple(ThemeView(theme, counts.get(theme.id, 0)) for theme in THEMES)
 
     def theme(self, theme_id: str) -> ThemeView:
@@ -212,12 +206,7 @@ class Catalog:
 
     def reports(self) -> tuple[ReportSummary, ...]:
         """Return every report, newest year first."""
-        return tuple(
-            ReportSummary(
-                stored.report, stored.n_items, stored.n_entries, stored.imported_at
-            )
-            for stored in self._database.reports()
-        )
+        return show_reports(self._database)
 
     def report(self, report_id: str) -> ReportView:
         """Return a report as printed, with tags.
@@ -233,7 +222,7 @@ class Catalog:
         """Return the figures of the entries that pass, in print order."""
         if filters is None or filters == Filters():
             return self._database.indicators()
-        return self._database.indicators(self._passing(filters))
+        return self._database.indicators(passing_ids(self.searcher, filters))
 
     def classify(
         self, texts: Iterable[str], *, with_evidence: bool = True
@@ -249,11 +238,8 @@ class Catalog:
         InvalidInputError
             The limits of the settings are passed.
         """
-        check_texts(
-            texts,
-            most=self._settings.max_texts,
-            longest=self._settings.max_text_characters,
-        )
+        limits = self._settings
+        check_texts(texts, limits.max_texts, limits.max_text_characters)
 
     def model_card(self) -> dict[str, Any]:
         """Return the card of the model in use: its data, versions and figures."""
@@ -261,34 +247,6 @@ class Catalog:
 
     def about(self) -> About:
         """Return what is in the catalogue, and by which model and versions."""
-        stored = [summary.report for summary in self._database.reports()]
-        return About(
-            n_reports=len(stored),
-            n_entries=self._upkeep.index.n_documents,
-            organisations=tuple(
-                sorted({each.organisation for each in stored if each.organisation})
-            ),
-            fiscal_years=tuple(
-                sorted({each.fiscal_year for each in stored if each.fiscal_year})
-            ),
-            model_card=self.model_card(),
-            versions={name: metadata.version(name) for name in _LIBRARIES},
+        return show_about(
+            self._database, n_entries=self.index.n_documents, card=self.model_card()
         )
-
-    def _check_filters(self, filters: Filters) -> None:
-        if filters == Filters():
-            return
-        nothing = SearchRequest("", Filters(), Sort.NEWEST, limit=0, offset=0)
-        facets = self.searcher.search(nothing).facets
-        check_filters(
-            filters,
-            {name: [one.value for one in values] for name, values in facets.items()},
-        )
-
-    def _passing(self, filters: Filters) -> set[str]:
-        """Return the ids of all entries that pass."""
-        self._check_filters(filters)
-        everything = SearchRequest(
-            "", filters, Sort.NEWEST, limit=_ALL, has_snippets=False
-        )
-        return {hit.entry_id for hit in self.searcher.search(everything).hits}

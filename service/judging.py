@@ -32,7 +32,7 @@ def evidence_of(
     return {each.theme_id: each.evidence for each in told}
 
 
-def check_texts(texts: Sequence[str], *, most: int, longest: int) -> None:
+def check_texts(texts: Sequence[str], most: int, longest: int) -> None:
     """Refuse more or longer texts than one request may bring.
 
     Raises

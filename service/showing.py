@@ -1,8 +1,10 @@
 """Entries and reports with all that a page of them shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import metadata
 from itertools import islice
+from typing import Any
 
 from corpus.database import Database, ThemesOfEntry
 from corpus.records import Entry, EntryKind
@@ -12,8 +14,10 @@ from models.classifier import ThemeClassifier
 from service.judging import evidence_of
 from service.training import fields_of
 from service.views import (
+    About,
     EntryView,
     ReportRow,
+    ReportSummary,
     ReportView,
     SearchHit,
     SimilarView,
@@ -21,6 +25,10 @@ from service.views import (
 )
 
 _BATCH = 500
+_LIBRARIES = (
+    "torikumi", "sudachipy", "sudachidict-core", "whoosh3", "scikit-learn", "flask",
+    "sqlalchemy",
+)  # fmt: skip
 
 
 def tagged(database: Database, entries: Iterable[Entry]) -> dict[str, TaggedEntry]:
@@ -47,6 +55,30 @@ def show_hits(database: Database, hits: Iterable[Hit]) -> Iterator[SearchHit]:
         for hit in batch:
             if hit.entry_id in shown:
                 yield SearchHit(shown[hit.entry_id], hit.score, hit.snippet)
+
+
+def all_tagged(database: Database, ids: Iterable[str]) -> Iterator[TaggedEntry]:
+    """Return entries with their themes, read as they are asked for."""
+    waiting = iter(ids)
+    while batch := list(islice(waiting, _BATCH)):
+        yield from tagged(database, database.entries(batch).values()).values()
+
+
+def show_about(database: Database, *, n_entries: int, card: Mapping[str, Any]) -> About:
+    """Return what is in the catalogue, and by which model and versions."""
+    stored = [summary.report for summary in database.reports()]
+    return About(
+        n_reports=len(stored),
+        n_entries=n_entries,
+        organisations=tuple(
+            sorted({each.organisation for each in stored if each.organisation})
+        ),
+        fiscal_years=tuple(
+            sorted({each.fiscal_year for each in stored if each.fiscal_year})
+        ),
+        model_card=card,
+        versions={name: metadata.version(name) for name in _LIBRARIES},
+    )
 
 
 def show_entry(
@@ -81,6 +113,16 @@ def show_entry(
         indicators=database.indicators([entry.id]),
         other_years=tuple(tagged(database, database.other_years(entry)).values()),
         similar=_show_similar(database, similar),
+    )
+
+
+def show_reports(database: Database) -> tuple[ReportSummary, ...]:
+    """Return every report, newest year first."""
+    return tuple(
+        ReportSummary(
+            stored.report, stored.n_items, stored.n_entries, stored.imported_at
+        )
+        for stored in database.reports()
     )
 
 

@@ -32,7 +32,7 @@ ROOMS = {
     """,
     "service": """
         settings views parameters home synonyms imports training upkeep judging showing
-        catalog payloads answers evaluations spreadsheets exports tagging.given
+        finding catalog payloads answers evaluations spreadsheets exports tagging.given
         tagging.rows tagging.tables tagging terminal current languages problems
         pages.wording pages.addresses pages.advice pages.facets pages.paging
         pages.evidence pages.finding pages.taking pages.search pages.entries

@@ -1,0 +1,43 @@
+"""What a catalogue has by the index: all values of its facets, all that passes."""
+
+from collections.abc import Mapping
+
+from index.searcher import FacetValue, Filters, Searcher, SearchRequest, Sort
+from service.parameters import check_filters
+
+EVERYTHING = 2**31 - 1  # as many hits as there are
+
+
+def facets_of_all(searcher: Searcher) -> Mapping[str, tuple[FacetValue, ...]]:
+    """Return every value that anything in the catalogue has, with its counts."""
+    nothing = SearchRequest("", Filters(), Sort.NEWEST, limit=0, offset=0)
+    return searcher.search(nothing).facets
+
+
+def check_known(searcher: Searcher, filters: Filters) -> None:
+    """Refuse filters by what nothing has.
+
+    Raises
+    ------
+    InvalidQueryError
+        A value does not occur in the catalogue; the message names those that do.
+    """
+    if filters != Filters():
+        facets = facets_of_all(searcher)
+        known = {name: [one.value for one in facets[name]] for name in facets}
+        check_filters(filters, known)
+
+
+def passing_ids(searcher: Searcher, filters: Filters) -> set[str]:
+    """Return the ids of all entries that pass filters.
+
+    Raises
+    ------
+    InvalidQueryError
+        As ``check_known``.
+    """
+    check_known(searcher, filters)
+    request = SearchRequest(
+        "", filters, Sort.NEWEST, limit=EVERYTHING, has_snippets=False
+    )
+    return {hit.entry_id for hit in searcher.search(request).hits}
