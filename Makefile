@@ -31,9 +31,10 @@ $(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed
 	@touch $@
 
 # A second environment with the original Whoosh, so that no one is tied to one fork.
-$(VENV)-whoosh2/.installed: requirements-whoosh2.txt
+$(VENV)-whoosh2/.installed: requirements-whoosh2.txt pyproject.toml
 	@test -x $(VENV)-whoosh2/bin/python || $(PYTHON) -m venv $(VENV)-whoosh2
 	$(VENV)-whoosh2/bin/python -m pip install --quiet --require-hashes -r $<
+	$(VENV)-whoosh2/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 serve: setup ## 検索画面を開く（PORT= HOST=）/ serve the pages
