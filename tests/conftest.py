@@ -5,10 +5,11 @@ only read. A test that changes anything asks for ``own_catalog`` and gets a copy
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -19,6 +20,7 @@ from corpus.records import ReadReport
 from corpus.report import read_report
 from service.app import create_app
 from service.catalog import Catalog
+from service.cli import main
 from service.settings import Settings
 
 
@@ -79,3 +81,22 @@ def own_catalog(own_home: Path) -> Iterator[Catalog]:
     catalog = Catalog(Settings(home=own_home))
     yield catalog
     catalog.close()
+
+
+@pytest.fixture
+def run(prepared_home: Path) -> Callable[..., Result]:
+    """Run a command on the prepared home, which it must not change."""
+
+    def running(
+        *arguments: object, home: Path = prepared_home, given: str | None = None
+    ) -> Result:
+        command = ["--home", str(home), *map(str, arguments)]
+        return CliRunner().invoke(main, command, input=given)
+
+    return running
+
+
+@pytest.fixture
+def run_on_own(run: Callable[..., Result], own_home: Path) -> Callable[..., Result]:
+    """Run a command on a home that it may change."""
+    return lambda *arguments, given=None: run(*arguments, home=own_home, given=given)
