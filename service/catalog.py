@@ -171,8 +171,7 @@ class Catalog:
         similar: tuple[SimilarEntry, ...] = ()
         with suppress(NotFoundError):  # the index may be a moment behind
             similar = self.searcher.similar(entry_id)
-        classifier = self._upkeep.classifier
-        return show_entry(self._database, classifier, entry_id, similar=similar)
+        return show_entry(self._database, self.classifier, entry_id, similar=similar)
 
     def explain(self, query: str, entry_id: str) -> tuple[Reason, ...]:
         """Return what gives an entry its score for a query, the weightiest first.
@@ -238,8 +237,7 @@ class Catalog:
         InvalidInputError
             The limits of the settings are passed.
         """
-        limits = self._settings
-        check_texts(texts, limits.max_texts, limits.max_text_characters)
+        check_texts(texts, self._settings.max_texts, self._settings.max_text_characters)
 
     def model_card(self) -> dict[str, Any]:
         """Return the card of the model in use: its data, versions and figures."""
