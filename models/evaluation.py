@@ -95,13 +95,7 @@ class Evaluation:
 def judge(classifier: ThemeClassifier, examples: Sequence[Example]) -> Judged:
     """Let a fitted classifier judge examples."""
     probabilities = classifier.predict_proba([fields_of(e) for e in examples])
-    return Judged(
-        theme_ids=tuple(classifier.theme_ids),
-        is_carried=indicator_matrix([e.themes for e in examples], classifier.theme_ids),
-        probabilities=probabilities,
-        is_given=classifier.is_given(probabilities),
-        is_doubtful=classifier.is_doubtful(probabilities),
-    )
+    return _judged(classifier, examples, probabilities)
 
 
 def judge_held_out(classifier: ThemeClassifier, examples: Sequence[Example]) -> Judged:
@@ -110,7 +104,12 @@ def judge_held_out(classifier: ThemeClassifier, examples: Sequence[Example]) -> 
     It costs nothing beyond the fit. Thresholds and curves were chosen on these very
     decisions, so the figures are a little better than those of ``cross_validate``.
     """
-    probabilities = classifier.held_out_probabilities_
+    return _judged(classifier, examples, classifier.held_out_probabilities_)
+
+
+def _judged(
+    classifier: ThemeClassifier, examples: Sequence[Example], probabilities: Array
+) -> Judged:
     return Judged(
         theme_ids=tuple(classifier.theme_ids),
         is_carried=indicator_matrix([e.themes for e in examples], classifier.theme_ids),
