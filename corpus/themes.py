@@ -2,9 +2,11 @@
 
 A theme's id stands in code and URLs; its 表示名 is read only through ``Theme.name``;
 ``carries`` and ``does_not`` are the guide's rule in the words of a Japanese page.
-The first four are the core themes: figures are always given for them apart.
+The first four are the core themes: figures are always given for them apart. A home may
+have a guide of its own with more themes (``own_themes.py``).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.errors import NotFoundError
@@ -12,7 +14,10 @@ from corpus.errors import NotFoundError
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme: its id, its 表示名 and English name, what carries it and what not."""
+    """One theme: its id, its 表示名 and English name, what carries it and what not.
+
+    ``colour`` is #rrggbb, dark enough for a mark or a word on white (4.5:1).
+    """
 
     id: str
     name: str
@@ -20,6 +25,7 @@ class Theme:
     is_core: bool
     carries: str
     does_not: str
+    colour: str
 
 
 THEMES: tuple[Theme, ...] = (
@@ -36,6 +42,7 @@ THEMES: tuple[Theme, ...] = (
             "職場外で働くことに触れないオンライン会議や研修、在宅医療・在宅介護、庁内"
             "の無線LAN。"
         ),
+        colour="#1a5fb4",
     ),
     Theme(
         id="paperless",
@@ -47,6 +54,7 @@ THEMES: tuple[Theme, ...] = (
             "、押印廃止、印刷の削減、紙文書のスキャン。"
         ),
         does_not="文書をメールで送るだけのもの、紙のちらし、紙の減らない電子化。",
+        colour="#26734d",
     ),
     Theme(
         id="harassment",
@@ -58,6 +66,7 @@ THEMES: tuple[Theme, ...] = (
             "調査、規程、処分。"
         ),
         does_not="ハラスメントに触れない心の健康や一般の相談窓口。",
+        colour="#a51d2d",
     ),
     Theme(
         id="overtime",
@@ -69,6 +78,7 @@ THEMES: tuple[Theme, ...] = (
             "退庁日、上限、勤務時間の把握、勤務間インターバル。"
         ),
         does_not="超過勤務手当の支給、働く時間に触れない効率化。",
+        colour="#8a4b00",
     ),
     Theme(
         id="leave",
@@ -77,6 +87,7 @@ THEMES: tuple[Theme, ...] = (
         is_core=False,
         carries="年次休暇、夏季休暇、連続休暇、育児・介護以外の特別休暇の取得。",
         does_not="育児休業や出産前後の休暇（育児との両立）、介護休暇（介護との両立）。",
+        colour="#0b7285",
     ),
     Theme(
         id="flextime",
@@ -85,6 +96,7 @@ THEMES: tuple[Theme, ...] = (
         is_core=False,
         carries="フレックスタイム、早出遅出、時差出勤、短時間勤務、勤務時間の割振り。",
         does_not="働く場所（テレワーク）。",
+        colour="#613583",
     ),
     Theme(
         id="childcare",
@@ -96,6 +108,7 @@ THEMES: tuple[Theme, ...] = (
             "の復帰。"
         ),
         does_not="子どもに触れない女性のキャリア。",
+        colour="#b5306e",
     ),
     Theme(
         id="caregiving",
@@ -104,6 +117,7 @@ THEMES: tuple[Theme, ...] = (
         is_core=False,
         carries="介護休暇、介護シート、家族を介護する職員への支援。",
         does_not="住民サービスとしての介護。",
+        colour="#5c6b00",
     ),
     Theme(
         id="womens-careers",
@@ -112,6 +126,7 @@ THEMES: tuple[Theme, ...] = (
         is_core=False,
         carries="女性の採用、登用、育成、職域の拡大、ロールモデルやメンター。",
         does_not="性別を問わない研修、育児だけのもの。",
+        colour="#9c36b5",
     ),
     Theme(
         id="management",
@@ -123,6 +138,7 @@ THEMES: tuple[Theme, ...] = (
             "価）、管理職の行動を変えるためのトップのメッセージ。"
         ),
         does_not="全職員向けの研修。",
+        colour="#495057",
     ),
     Theme(
         id="efficiency",
@@ -134,6 +150,7 @@ THEMES: tuple[Theme, ...] = (
             "担の見直し、機動的な人員配置。"
         ),
         does_not="ペーパーレスだけのもの。",
+        colour="#3b3b98",
     ),
     Theme(
         id="wellbeing",
@@ -142,28 +159,53 @@ THEMES: tuple[Theme, ...] = (
         is_core=False,
         carries="メンタルヘルス、ストレスチェック、産業医、復職支援、安全で快適な職場。",
         does_not="ハラスメントだけのもの。",
+        colour="#087f5b",
     ),
 )
 
-THEME_IDS: tuple[str, ...] = tuple(theme.id for theme in THEMES)
-CORE_THEME_IDS: tuple[str, ...] = tuple(theme.id for theme in THEMES if theme.is_core)
 
-_BY_ID = {theme.id: theme for theme in THEMES}
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Themes in the order in which they are shown and counted, the core ones first."""
 
+    themes: Sequence[Theme]
 
-def find_theme(theme_id: str) -> Theme:
-    """Return the theme of that id.
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all themes."""
+        return tuple(theme.id for theme in self.themes)
 
-    Raises
-    ------
-    NotFoundError
-        The reader asked for a theme that the guide does not have.
-    """
-    try:
-        return _BY_ID[theme_id]
-    except KeyError as error:
-        known = "、".join(THEME_IDS)
+    @property
+    def core_ids(self) -> tuple[str, ...]:
+        """The ids of the core themes."""
+        return tuple(theme.id for theme in self.themes if theme.is_core)
+
+    def find(self, theme_id: str) -> Theme:
+        """Return the theme of that id.
+
+        Raises
+        ------
+        NotFoundError
+            The reader asked for a theme that the guide does not have.
+        """
+        for theme in self.themes:
+            if theme.id == theme_id:
+                return theme
+        known = "、".join(self.ids)
         raise NotFoundError(
             f"「{theme_id}」というテーマはありません。"
             f"次のいずれかを指定してください：{known}"
-        ) from error
+        )
+
+    def name(self, theme_id: str, language: str = "ja") -> str:
+        """Return a theme's name; a label outlives its theme, and is still told."""
+        for theme in self.themes:
+            if theme.id == theme_id:
+                return theme.english_name if language == "en" else theme.name
+        return theme_id
+
+
+GUIDE = Guide(THEMES)
+THEME_IDS = GUIDE.ids
+CORE_THEME_IDS = GUIDE.core_ids
+find_theme = GUIDE.find

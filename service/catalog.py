@@ -15,7 +15,7 @@ from corpus.analyzer import Analyzer
 from corpus.database import Database
 from corpus.errors import NotFoundError, TorikumiError
 from corpus.records import Indicator
-from corpus.themes import THEMES, find_theme
+from corpus.themes import GUIDE, Guide
 from index.searcher import Filters, Reason, Searcher, SearchRequest
 from index.similar import SimilarEntry
 from index.suggest import Completion
@@ -87,6 +87,11 @@ class Catalog:
     def classifier(self) -> ThemeClassifier:
         """The model in use."""
         return self._upkeep.classifier
+
+    @property
+    def guide(self) -> Guide:
+        """The themes of this home."""
+        return GUIDE
 
     def close(self) -> None:
         """Let go of the database."""
@@ -190,7 +195,9 @@ class Catalog:
     def themes(self) -> tuple[ThemeView, ...]:
         """Return the themes in guide order, with how many entries carry each."""
         counts = {one.value: one.count for one in facets_of_all(self.searcher)["theme"]}
-        return tuple(ThemeView(theme, counts.get(theme.id, 0)) for theme in THEMES)
+        return tuple(
+            ThemeView(theme, counts.get(theme.id, 0)) for theme in self.guide.themes
+        )
 
     def theme(self, theme_id: str) -> ThemeView:
         """Return one theme.
@@ -200,7 +207,7 @@ class Catalog:
         NotFoundError
             The reader asked for a theme that the guide does not have.
         """
-        wanted = find_theme(theme_id)
+        wanted = self.guide.find(theme_id)
         return next(view for view in self.themes() if view.theme == wanted)
 
     def reports(self) -> tuple[ReportSummary, ...]:
