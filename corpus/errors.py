@@ -12,6 +12,7 @@ page and the error JSON (``service/problems.py``) and the terminal (``service/cl
     │   ├── InvalidSettingError  a setting has a value of the wrong kind
     │   └── InvalidQueryError    a search asks for something that cannot be
     ├── NotFoundError            nothing goes by that name
+    ├── NotPermittedError        this may not be done from here
     ├── UnreadableFileError      a file is damaged or of no known format
     │   └── NotAReportError      a file is readable but no table of initiatives
     ├── TooLargeError            more than the limits allow
@@ -72,6 +73,12 @@ class NotFoundError(TorikumiError):
     """Nothing goes by that name."""
 
     status = 404
+
+
+class NotPermittedError(TorikumiError):
+    """This may not be done from here, or not by this page."""
+
+    status = 403
 
 
 class UnreadableFileError(TorikumiError):

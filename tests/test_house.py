@@ -33,8 +33,8 @@ ROOMS = {
     "service": """
         settings views parameters home synonyms imports training upkeep judging showing
         finding catalog payloads answers evaluations spreadsheets exports tagging.given
-        tagging.rows tagging.tables tagging terminal current languages problems
-        pages.wording pages.addresses pages.advice pages.facets pages.paging
+        tagging.rows tagging.tables tagging terminal current permissions languages
+        problems pages.wording pages.addresses pages.advice pages.facets pages.paging
         pages.evidence pages.finding pages.taking pages.search pages.entries
         pages.themes pages.reports pages.about pages api app server cli.endings
         cli.asking cli.finding cli.taking cli.judging cli.keeping cli cli.__main__

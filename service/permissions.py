@@ -1,0 +1,101 @@
+"""Who may write: whoever sits at the machine, until there are accounts.
+
+A server that listens on a loopback address is asked by people of this machine only, so
+its pages may change the catalogue. Elsewhere nobody knows who asks, and such pages
+answer 403. A browser of this machine also shows pages of other sites; what those send
+here is told by the headers that browsers add, and refused.
+
+The decider's name is asked once and kept in a cookie: it is a signature, not a proof.
+"""
+
+import ipaddress
+import unicodedata
+from urllib.parse import quote, unquote, urlsplit
+
+from flask import Response, request
+
+from corpus.errors import InvalidInputError, NotPermittedError
+from service.current import current_settings
+
+MAX_NAME_CHARACTERS = 60
+_COOKIE = "torikumi_decider"
+_COOKIE_SECONDS = 365 * 24 * 60 * 60
+_OWN_PAGES = {None, "same-origin", "none"}
+
+
+def may_write() -> bool:
+    """Return whether pages that write are open on this server."""
+    return _is_loopback(current_settings().host)
+
+
+def require_writer() -> None:
+    """Refuse a request that may not change anything.
+
+    Raises
+    ------
+    NotPermittedError
+        The server can be reached from other machines, or the request was sent by a
+        page of another site.
+    """
+    if not may_write():
+        raise NotPermittedError(
+            "ほかのパソコンからも開けるサーバーでは、目録を書き換えられません。"
+            "このパソコンだけで使うサーバー（torikumi serve --host 127.0.0.1）で"
+            "操作するか、管理する人に頼んでください。"
+        )
+    if not _is_own_request():
+        raise NotPermittedError(
+            "ほかのサイトのページから送られた操作は受け付けません。"
+            "このサーバーのページを開き直して、もう一度操作してください。"
+        )
+
+
+def decider() -> str | None:
+    """Return the name of whoever decides, as kept in the browser."""
+    try:
+        return read_name(unquote(request.cookies.get(_COOKIE, ""), errors="strict"))
+    except (InvalidInputError, UnicodeDecodeError):
+        return None
+
+
+def keep_decider(response: Response, name: str) -> None:
+    """Keep a name that ``read_name`` accepted in the browser."""
+    response.set_cookie(
+        _COOKIE, quote(name), max_age=_COOKIE_SECONDS, httponly=True, samesite="Strict"
+    )
+
+
+def read_name(typed: str) -> str:
+    """Return a name as typed, without blanks around it.
+
+    Raises
+    ------
+    InvalidInputError
+        It is empty, too long, or holds signs that cannot be read.
+    """
+    name = " ".join(typed.split())
+    is_legible = not any(unicodedata.category(c) in {"Cc", "Cs"} for c in name)
+    if not name or not is_legible or len(name) > MAX_NAME_CHARACTERS:
+        raise InvalidInputError(
+            f"判断する人の名前を{MAX_NAME_CHARACTERS}文字までで入力してください。"
+        )
+    return name
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]").split("%")[0]).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _is_own_request() -> bool:
+    """Tell by a browser's own headers; a program that is none sends neither."""
+    asked = urlsplit(f"//{request.host}").hostname or ""
+    # A foreign name that was made to lead here (DNS rebinding) is no loopback name.
+    if not _is_loopback(asked):
+        return False
+    if request.headers.get("Sec-Fetch-Site") not in _OWN_PAGES:
+        return False
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
