@@ -22,6 +22,9 @@ page and the error JSON (``service/problems.py``) and the terminal (``service/cl
     │   └── HomeBusyError        another process is writing
     ├── IndexUnavailableError    the index is gone, damaged or of another version
     ├── ModelUnavailableError    the fitted model is gone, damaged or of another version
+    ├── JobNotReadyError         a job is asked for what it cannot give at this point
+    ├── KeyReusedError           a key of one request came with another
+    ├── QueueFullError           more jobs wait than the queue takes
     └── ServeError               the server cannot start
 """
 
@@ -49,6 +52,8 @@ class TorikumiError(Exception):
     """Something a person can mend; the message says what and how."""
 
     status = 500
+    # How long to wait before the same may work, for whom it is worth telling.
+    retry_after_seconds: int | None = None
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -127,6 +132,25 @@ class ModelUnavailableError(TorikumiError):
     """The fitted model is gone, damaged or of another version; it can be refitted."""
 
     status = 503
+
+
+class JobNotReadyError(TorikumiError):
+    """A job is asked for what it cannot give at this point."""
+
+    status = 409
+
+
+class KeyReusedError(TorikumiError):
+    """A key that stands for one request came with another."""
+
+    status = 422
+
+
+class QueueFullError(TorikumiError):
+    """More jobs wait than the queue takes; later there is room again."""
+
+    status = 503
+    retry_after_seconds = 60
 
 
 class ServeError(TorikumiError):

@@ -25,6 +25,8 @@ _MESSAGES = {
     405: "このアドレスではその操作はできません。前のページに戻ってやり直してください。",
     413: "送られたデータが大きすぎます。分けるか、小さくしてから送ってください。",
     415: "この形式は受け取れません。JSON（application/json）で送ってください。",
+    429: "短い間に送られた回数が上限を超えました。"
+    "Retry-After の秒数だけ待ってから、もう一度送ってください。",
     500: "思わぬ不具合が起きました。時間をおいて、もう一度お試しください。"
     "続くときは、起動した画面の記録を管理する人に見せてください。",
 }
@@ -40,7 +42,10 @@ def register(app: Flask) -> None:
 def _show_known(error: TorikumiError) -> Response:
     if error.status >= 500:
         current_app.logger.error("%s", error.message, exc_info=error)
-    return _answer(error.status, error.message)
+    answer = _answer(error.status, error.message)
+    if error.retry_after_seconds is not None:
+        answer.headers["Retry-After"] = str(error.retry_after_seconds)
+    return answer
 
 
 def _show_http(error: HTTPException) -> ResponseReturnValue:

@@ -26,7 +26,9 @@ class Settings:
     """How this Torikumi runs.
 
     ``database_url`` is None for SQLite in the home; ``max_request_bytes`` bounds what a
-    page or the API takes in; ``n_threads`` answer requests.
+    page or the API takes in; ``n_threads`` answer requests. Jobs wait in the home or at
+    the ``redis://`` of ``queue_url``; how often one address has asked is counted in
+    memory, or at that of ``counts_url``.
     """
 
     home: Path = field(default_factory=default_home)
@@ -39,6 +41,12 @@ class Settings:
     max_query_characters: int = 1000
     max_texts: int = 1000
     max_text_characters: int = 100_000
+    queue_url: str | None = None
+    max_waiting_jobs: int = 20
+    result_days: int = 30
+    counts_url: str | None = None
+    max_requests_per_minute: int = 600
+    max_jobs_per_hour: int = 120
 
     def __post_init__(self) -> None:
         """Refuse what no Torikumi can run with."""
@@ -47,10 +55,16 @@ class Settings:
                  "ja か en")  # fmt: skip
         for name in (
             "n_threads", "max_request_bytes", "max_query_characters", "max_texts",
-            "max_text_characters",
+            "max_text_characters", "max_waiting_jobs", "result_days",
+            "max_requests_per_minute", "max_jobs_per_hour",
         ):  # fmt: skip
             value = getattr(self, name)
             _require(_PREFIX + name.upper(), value, value >= 1, "1以上の整数")
+        for name in ("queue_url", "counts_url"):
+            url = getattr(self, name)
+            is_redis = url is None or url.startswith(("redis://", "rediss://"))
+            # The URL may hold a password and is not shown.
+            _require(_PREFIX + name.upper(), "…", is_redis, "redis:// で始まるURL")
 
     @property
     def database(self) -> Path | str:
@@ -88,12 +102,15 @@ def _folder(text: str) -> Path:
 _KINDS: Mapping[str, Callable[[str], Any]] = {
     "home": _folder,
     "database_url": str,
+    "queue_url": str,
+    "counts_url": str,
     "host": str,
     "language": str,
     **dict.fromkeys(
         (
             "port", "n_threads", "max_request_bytes", "max_query_characters",
-            "max_texts", "max_text_characters",
+            "max_texts", "max_text_characters", "max_waiting_jobs", "result_days",
+            "max_requests_per_minute", "max_jobs_per_hour",
         ),
         int,
     ),
