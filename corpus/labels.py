@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import ExamplesError
-from corpus.themes import THEME_IDS
+from corpus.themes import GUIDE
 
 _BUNDLED = Path(__file__).parent / "bundled"
 
@@ -24,7 +24,8 @@ _BUNDLED = Path(__file__).parent / "bundled"
 class Example:
     """A text and the themes a person says it carries.
 
-    ``group`` names the idea it is a variant of, ``source`` the file it came from.
+    ``group`` names the idea it is a variant of, ``source`` the file it came from;
+    ``open_themes`` are those on which nobody has decided.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Example:
     source: str
     item: str | None = None
     section: str | None = None
+    open_themes: frozenset[str] = frozenset()
 
 
 def bundled_examples() -> tuple[Example, ...]:
@@ -49,7 +51,7 @@ def report_examples() -> tuple[Example, ...]:
 
 
 def read_examples(
-    path: Path, *, theme_ids: Iterable[str] = THEME_IDS
+    path: Path, *, theme_ids: Iterable[str] = GUIDE.ids
 ) -> tuple[Example, ...]:
     """Return the examples of a JSONL file in order; blank lines are passed over.
 

@@ -17,7 +17,7 @@ from sklearn.svm import LinearSVC
 
 from corpus.analyzer import Analyzer
 from corpus.labels import Example
-from corpus.themes import THEME_IDS
+from corpus.themes import GUIDE
 from models.classifier import indicator_matrix
 from models.evaluation import Flags, Judged, fields_of, source_folds
 from models.features import FeatureExtractor
@@ -41,7 +41,7 @@ def judge_baselines(
     analyzer: Analyzer, examples: Sequence[Example]
 ) -> dict[str, Judged]:
     """Judge each source's examples by baselines that learned from the others."""
-    is_carried = indicator_matrix([e.themes for e in examples], THEME_IDS)
+    is_carried = indicator_matrix([e.themes for e in examples], GUIDE.ids)
     given = {name: np.zeros_like(is_carried) for name in _LEARNERS}
     extractor = FeatureExtractor(analyzer)
     for inside, rest in source_folds(examples):
@@ -64,8 +64,8 @@ def judge_keyword_rules(examples: Sequence[Example]) -> Judged:
     """Give each theme wherever one of its words stands."""
     named = [keyword_spans(fold(example.text)).keys() for example in examples]
     return _judged(
-        indicator_matrix([e.themes for e in examples], THEME_IDS),
-        indicator_matrix(named, THEME_IDS),
+        indicator_matrix([e.themes for e in examples], GUIDE.ids),
+        indicator_matrix(named, GUIDE.ids),
     )
 
 
@@ -82,8 +82,9 @@ def _best_cuts(scores: Array, is_carried: Flags) -> Array:
 def _judged(is_carried: Flags, is_given: Flags) -> Judged:
     """Take decisions for what they are: certain, and never in doubt."""
     return Judged(
-        theme_ids=THEME_IDS,
+        theme_ids=GUIDE.ids,
         is_carried=is_carried,
+        is_known=np.ones_like(is_carried),
         probabilities=is_given.astype(float),
         is_given=is_given,
         is_doubtful=np.zeros_like(is_given),

@@ -94,7 +94,7 @@ def make_card(
 def confusions(judged: Judged) -> list[dict[str, Any]]:
     """Return which theme was given wrongly most often to texts of which other one."""
     counts: Counter[tuple[str, str]] = Counter()
-    wrongly = judged.is_given & ~judged.is_carried
+    wrongly = judged.is_given & ~judged.is_carried & judged.is_known
     for k, given in enumerate(judged.theme_ids):
         for m, carried in enumerate(judged.theme_ids):
             n_texts = int((wrongly[:, k] & judged.is_carried[:, m]).sum())
@@ -108,7 +108,7 @@ def confusions(judged: Judged) -> list[dict[str, Any]]:
 
 def worst_mistakes(judged: Judged, examples: Sequence[Example]) -> list[dict[str, Any]]:
     """Return the tags given or withheld wrongly, the most certain ones first."""
-    is_wrong = judged.is_given != judged.is_carried
+    is_wrong = (judged.is_given != judged.is_carried) & judged.is_known
     off = np.where(is_wrong, np.abs(judged.probabilities - judged.is_carried), 0)
     order = np.argsort(-off, axis=None, kind="stable")[:N_MISTAKES]
     places = np.column_stack(np.unravel_index(order, off.shape))

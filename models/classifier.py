@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from corpus.analyzer import Analyzer
 from corpus.errors import ExamplesError
-from corpus.themes import THEME_IDS
+from corpus.themes import GUIDE
 from models.contexts import Context, ContextModel, read_contexts
 from models.features import (
     FIELD_SHARES,
@@ -75,7 +75,7 @@ class ThemeClassifier:
         self,
         analyzer: Analyzer,
         *,
-        theme_ids: Sequence[str] = THEME_IDS,
+        theme_ids: Sequence[str] = GUIDE.ids,
         penalty: float = PENALTY,
         part_shares: Mapping[str, float] = PART_SHARES,
         field_shares: Mapping[str, float] = FIELD_SHARES,
@@ -93,6 +93,7 @@ class ThemeClassifier:
         documents: Sequence[TextFields],
         themes: Sequence[Collection[str]],
         groups: Sequence[str],
+        open_themes: Sequence[Collection[str]] | None = None,
     ) -> "ThemeClassifier":
         """Learn from labelled documents.
 
@@ -103,6 +104,8 @@ class ThemeClassifier:
         groups : sequence of n_examples str
             Examples of one group are variants of one idea: they are left out together
             when probabilities are calibrated.
+        open_themes : sequence of n_examples collections of theme ids, optional
+            Themes of which it is not known whether the document carries them.
 
         Raises
         ------
@@ -110,26 +113,31 @@ class ThemeClassifier:
             A theme has too few examples, or all are variants of a few ideas.
         """
         is_carried = indicator_matrix(themes, self.theme_ids)
-        self._check(is_carried, groups)
+        undecided = open_themes or [()] * len(documents)
+        is_known = ~indicator_matrix(undecided, self.theme_ids)
+        self._check(is_carried & is_known, groups)
         self.extractor_ = FeatureExtractor(
             self.analyzer, part_shares=self.part_shares, field_shares=self.field_shares
         )
         readings = self.extractor_.read(documents)
         rows = self.extractor_.fit_transform(readings)
         targets = np.where(is_carried, 1.0, -1.0)
-        found = solve(inner_products(rows), targets, self.penalty, groups)
+        kernel = inner_products(rows)
+        found = solve(kernel, targets, self.penalty, groups, is_open=~is_known)
         self.weights_: Array = rows.T @ found.shares
         self.bias_: Array = found.shares.sum(axis=0)
-        added = self._fit_contexts(readings["text"], is_carried, groups)
+        added = self._fit_contexts(readings["text"], is_carried, is_known, groups)
         decisions = found.held_out + added
-        self.curves_ = _logistic_curves(decisions, is_carried)
+        self.curves_ = _logistic_curves(decisions, is_carried, is_known)
         probabilities = self._probabilities(decisions)
         self.held_out_probabilities_: Array = probabilities
         self.thresholds_: tuple[Threshold, ...] = tuple(
-            choose_threshold(probabilities[:, k], is_carried[:, k])
+            choose_threshold(
+                probabilities[is_known[:, k], k], is_carried[is_known[:, k], k]
+            )
             for k in range(len(self.theme_ids))
         )
-        self.model_id_ = self._digest(documents, themes, groups)
+        self.model_id_ = self._digest(documents, themes, groups, undecided)
         return self
 
     def decision_function(self, documents: Sequence[TextFields]) -> Array:
@@ -167,16 +175,22 @@ class ThemeClassifier:
         self,
         texts: Sequence[Reading],
         is_carried: NDArray[np.bool_],
+        is_known: NDArray[np.bool_],
         groups: Sequence[str],
     ) -> Array:
         """Learn from contexts; return what held-out ones add to the decisions."""
         contexts, documents, themes = self._contexts(texts)
+        learned = np.flatnonzero(is_known[documents, themes])
         self.contexts_ = ContextModel()
         held_out = self.contexts_.fit(
-            contexts, is_carried[documents, themes], [groups[i] for i in documents]
+            [contexts[i] for i in learned],
+            is_carried[documents, themes][learned],
+            [groups[i] for i in documents[learned]],
         )
+        values = self.contexts_.decision_function(contexts)
+        values[learned] = held_out
         added = np.zeros(is_carried.shape)
-        added[documents, themes] = self.context_share * held_out
+        added[documents, themes] = self.context_share * values
         return added
 
     def _contexts(
@@ -227,6 +241,7 @@ class ThemeClassifier:
         documents: Sequence[TextFields],
         themes: Sequence[Collection[str]],
         groups: Sequence[str],
+        open_themes: Sequence[Collection[str]],
     ) -> str:
         """Name the model after all that made it."""
         made_of = [
@@ -236,6 +251,7 @@ class ThemeClassifier:
             [[d.text, d.item, d.section] for d in documents],
             [sorted(carried) for carried in themes],
             list(groups),
+            [sorted(undecided) for undecided in open_themes],
         ]
         written = json.dumps(made_of, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(written.encode()).hexdigest()[:12]
@@ -248,13 +264,17 @@ def indicator_matrix(
     return np.array([[t in carried for t in theme_ids] for carried in themes])
 
 
-def _logistic_curves(decisions: Array, is_carried: NDArray[np.bool_]) -> Array:
+def _logistic_curves(
+    decisions: Array, is_carried: NDArray[np.bool_], is_known: NDArray[np.bool_]
+) -> Array:
     """Return slope and height of a logistic curve per theme (Platt 1999)."""
     # Loading scikit-learn takes longer than a search, and only fitting needs it.
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     curves = []
-    for values, carried in zip(decisions.T, is_carried.T, strict=True):
+    for k in range(decisions.shape[1]):
+        known = is_known[:, k]
+        values, carried = decisions[known, k], is_carried[known, k]
         curve = LogisticRegression(C=100).fit(values[:, None], carried)
         curves.append((curve.coef_[0, 0], curve.intercept_[0]))
     return np.array(curves).T

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.labels import Example
-from corpus.themes import CORE_THEME_IDS
+from corpus.themes import GUIDE
 from models.classifier import ThemeClassifier, indicator_matrix
 from models.features import TextFields
 
@@ -27,10 +27,14 @@ WANTED_PRECISION = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was true of texts and what a model that had not seen them said."""
+    """What was true of texts and what a model that had not seen them said.
+
+    ``is_known`` is False where nobody has decided: such places count nowhere.
+    """
 
     theme_ids: tuple[str, ...]
     is_carried: Flags
+    is_known: Flags
     probabilities: Array
     is_given: Flags
     is_doubtful: Flags
@@ -113,6 +117,9 @@ def _judged(
     return Judged(
         theme_ids=tuple(classifier.theme_ids),
         is_carried=indicator_matrix([e.themes for e in examples], classifier.theme_ids),
+        is_known=~indicator_matrix(
+            [e.open_themes for e in examples], classifier.theme_ids
+        ),
         probabilities=probabilities,
         is_given=classifier.is_given(probabilities),
         is_doubtful=classifier.is_doubtful(probabilities),
@@ -153,22 +160,23 @@ def evaluate(judged: Judged) -> Evaluation:
         _theme_figures(judged, k, theme_id)
         for k, theme_id in enumerate(judged.theme_ids)
     )
-    core = [figures for figures in themes if figures.theme_id in CORE_THEME_IDS]
-    right = judged.is_given == judged.is_carried
-    sure = judged.is_given & ~judged.is_doubtful
+    core = [figures for figures in themes if figures.theme_id in GUIDE.core_ids]
+    known = judged.is_known
+    carried, given = judged.is_carried[known], judged.is_given[known]
+    probabilities, doubtful = judged.probabilities[known], judged.is_doubtful[known]
+    sure = given & ~doubtful
+    right = (judged.is_given == judged.is_carried) | ~known
     return Evaluation(
         n_texts=len(judged.is_carried),
         themes=themes,
         core=_mean(core),
         all_themes=_mean(themes),
-        micro=Average(*_precision_recall_f1(judged.is_carried, judged.is_given)),
+        micro=Average(*_precision_recall_f1(carried, given)),
         exact_match=float(right.all(axis=1).mean()),
-        calibration_error=calibration_error(judged.is_carried, judged.probabilities),
-        sure_precision=_share(judged.is_carried[sure].sum(), sure.sum()),
-        doubtful_share=_share(
-            (judged.is_given & judged.is_doubtful).sum(), judged.is_given.sum()
-        ),
-        reliability=reliability(judged.is_carried, judged.probabilities),
+        calibration_error=calibration_error(carried, probabilities),
+        sure_precision=_share(carried[sure].sum(), sure.sum()),
+        doubtful_share=_share((given & doubtful).sum(), given.sum()),
+        reliability=reliability(carried, probabilities),
     )
 
 
@@ -180,6 +188,7 @@ def fit_examples(
         [fields_of(example) for example in examples],
         [example.themes for example in examples],
         [example.group for example in examples],
+        [example.open_themes for example in examples],
     )
 
 
@@ -228,6 +237,7 @@ def _held_out(
     return Judged(
         theme_ids=parts[0].theme_ids,
         is_carried=np.concatenate([p.is_carried for p in parts])[back],
+        is_known=np.concatenate([p.is_known for p in parts])[back],
         probabilities=np.concatenate([p.probabilities for p in parts])[back],
         is_given=np.concatenate([p.is_given for p in parts])[back],
         is_doubtful=np.concatenate([p.is_doubtful for p in parts])[back],
@@ -243,9 +253,11 @@ def _folds(names: Sequence[str]) -> Iterator[tuple[list[int], list[int]]]:
 
 def _theme_figures(judged: Judged, column: int, theme_id: str) -> ThemeFigures:
     """Return the figures of one column."""
-    carried = judged.is_carried[:, column]
-    probabilities = judged.probabilities[:, column]
-    precision, recall, f1 = _precision_recall_f1(carried, judged.is_given[:, column])
+    known = judged.is_known[:, column]
+    carried = judged.is_carried[known, column]
+    probabilities = judged.probabilities[known, column]
+    given = judged.is_given[known, column]
+    precision, recall, f1 = _precision_recall_f1(carried, given)
     return ThemeFigures(
         theme_id=theme_id,
         support=int(carried.sum()),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.linalg import lapack
 
 from models.vocabulary import Array
@@ -28,12 +29,18 @@ class Solution:
 
 
 def solve(
-    kernel: Array, targets: Array, penalty: float, groups: Sequence[str]
+    kernel: Array,
+    targets: Array,
+    penalty: float,
+    groups: Sequence[str],
+    *,
+    is_open: NDArray[np.bool_] | None = None,
 ) -> Solution:
     """Fit all targets at once.
 
     Leaving a group out costs no other fit: it follows from the inverse of the system
-    (Pahikkala, Boberg & Salakoski 2006, "Fast n-fold cross-validation").
+    (Pahikkala, Boberg & Salakoski 2006, "Fast n-fold cross-validation"). So does
+    leaving out, for one target, the examples of which it is not known.
 
     Parameters
     ----------
@@ -43,14 +50,57 @@ def solve(
         1 where the example carries the theme, -1 where not.
     groups : sequence of n_examples str
         Examples of one group are left out together.
+    is_open : ndarray of shape (n_examples, n_targets), optional
+        Where a target is not known: such an example has no part in its weights, and
+        its held-out value is what the others say of it.
     """
     inverse = _inverse(kernel, penalty)
-    shares = inverse @ targets
-    held_out = np.empty_like(shares)
-    for inside in _members(groups):
-        own = inverse[np.ix_(inside, inside)]
-        held_out[inside] = targets[inside] - np.linalg.solve(own, shares[inside])
+    if is_open is None:
+        is_open = np.zeros(targets.shape, dtype=bool)
+    shares = np.zeros_like(targets)
+    held_out = np.empty_like(targets)
+    for columns in _alike(is_open):
+        unknown = np.flatnonzero(is_open[:, columns[0]])
+        known = targets[:, columns]
+        found = _solve_known(inverse, known, groups, unknown)
+        shares[:, columns], held_out[:, columns] = found.shares, found.held_out
     return Solution(shares, held_out)
+
+
+def _solve_known(
+    inverse: Array,
+    targets: Array,
+    groups: Sequence[str],
+    unknown: NDArray[np.intp],
+) -> Solution:
+    """Solve targets that are unknown of the same examples.
+
+    The inverse of the system without these follows from the whole one (its Schur
+    complement): what they would take part in is taken back.
+    """
+    targets = targets.copy()
+    targets[unknown] = 0
+    shares = inverse @ targets
+    left = inverse[unknown]
+    own = left[:, unknown]
+    given_up = np.linalg.solve(own, left)
+    said = -np.linalg.solve(own, shares[unknown])
+    shares += left.T @ said
+    held_out = np.empty_like(shares)
+    for inside in _members_but(groups, unknown):
+        own = inverse[np.ix_(inside, inside)] - left[:, inside].T @ given_up[:, inside]
+        held_out[inside] = targets[inside] - np.linalg.solve(own, shares[inside])
+    held_out[unknown] = said
+    shares[unknown] = 0
+    return Solution(shares, held_out)
+
+
+def _alike(is_open: NDArray[np.bool_]) -> Iterable[list[int]]:
+    """Part the targets by the examples of which they are not known."""
+    alike: dict[bytes, list[int]] = {}
+    for k in range(is_open.shape[1]):
+        alike.setdefault(is_open[:, k].tobytes(), []).append(k)
+    return alike.values()
 
 
 def _inverse(kernel: Array, penalty: float) -> Array:
@@ -66,9 +116,13 @@ def _inverse(kernel: Array, penalty: float) -> Array:
     return inverse
 
 
-def _members(groups: Sequence[str]) -> Iterable[list[int]]:
-    """Return for each group which examples belong to it."""
+def _members_but(
+    groups: Sequence[str], unknown: NDArray[np.intp]
+) -> Iterable[list[int]]:
+    """Return for each group which examples belong to it, without the unknown ones."""
+    left_out = set(unknown.tolist())
     found: dict[str, list[int]] = {}
     for i, group in enumerate(groups):
-        found.setdefault(group, []).append(i)
+        if i not in left_out:
+            found.setdefault(group, []).append(i)
     return found.values()

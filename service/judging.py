@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from corpus.errors import InvalidInputError
-from corpus.themes import THEMES
 from models.classifier import ThemeClassifier
 from models.evidence import Evidence, explain
 from models.features import TextFields
@@ -59,17 +58,18 @@ def _classify_batch(
     probabilities = classifier.predict_proba(batch)
     given_to = classifier.is_given(probabilities)
     doubtful_of = classifier.is_doubtful(probabilities)
+    ids = classifier.theme_ids
     for fields, row, given, doubtful in zip(
         batch, probabilities, given_to, doubtful_of, strict=True
     ):
-        best_first = sorted(range(len(THEMES)), key=lambda place: -row[place])
-        chosen = [THEMES[place].id for place in best_first if given[place]]
+        best_first = sorted(range(len(ids)), key=lambda place: -row[place])
+        chosen = [ids[place] for place in best_first if given[place]]
         evidence = evidence_of(classifier, fields, chosen if with_evidence else ())
-        sure = {theme.id: float(row[place]) for place, theme in enumerate(THEMES)}
+        sure = dict(zip(ids, map(float, row), strict=True))
         yield Classification(
             themes=tuple((each, sure[each], evidence.get(each, ())) for each in chosen),
             doubtful=tuple(
-                (THEMES[place].id, float(row[place]))
+                (ids[place], float(row[place]))
                 for place in best_first
                 if doubtful[place]
             ),

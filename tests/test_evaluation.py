@@ -20,6 +20,7 @@ from tests.fixtures_models import fitted_classifier
 JUDGED = Judged(
     theme_ids=("telework", "paperless"),
     is_carried=np.array([[1, 0], [1, 1], [0, 0], [0, 1]], dtype=bool),
+    is_known=np.ones((4, 2), dtype=bool),
     probabilities=np.array([[0.9, 0.0], [0.8, 0.9], [0.7, 0.1], [0.1, 0.3]]),
     is_given=np.array([[1, 0], [1, 1], [1, 0], [0, 0]], dtype=bool),
     is_doubtful=np.array([[0, 0], [0, 0], [1, 0], [0, 1]], dtype=bool),
@@ -62,6 +63,7 @@ def test_confusions_name_the_theme_carried_and_the_one_given():
     wrong = Judged(
         theme_ids=("leave", "childcare"),
         is_carried=np.array([[0, 1]], dtype=bool),
+        is_known=np.ones((1, 2), dtype=bool),
         probabilities=np.array([[0.8, 0.9]]),
         is_given=np.array([[1, 1]], dtype=bool),
         is_doubtful=np.zeros((1, 2), dtype=bool),
