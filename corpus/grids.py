@@ -1,25 +1,59 @@
-"""What every reader gives: grids of cells, and how the file was read."""
+"""What every reader gives: grids of cells, and how the file was read.
+
+A grid holds the cells as they lie in the file, each row at its place: what is hidden is
+blank, and what is merged stands in the first cell. So a row found here is the row that
+a person sees there.
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """One table of text cells: a sheet, or a whole text file.
+class LeftOut:
+    """A row of the file that gave no entry, and why; None stands for a whole sheet."""
 
-    ``first_row`` is the number a person would give the first row in the file.
+    row: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Cells merged into one, half-open: rows ``top:bottom``, columns ``left:right``."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table of text cells: a sheet, a table of a document, or its running text.
+
+    ``first_row`` is the number a person would give the first row in the file;
+    ``page_starts`` are the places of the rows that begin a page; ``left_out`` tells
+    what the reader blanked, such as hidden rows.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     first_row: int = 1
+    is_text: bool = False
+    merged: tuple[Merged, ...] = ()
+    page_starts: tuple[int, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was read; ``encoding`` is None where the format has none."""
+    """A file as it was read; ``encoding`` is None where the format has none.
+
+    ``sheets_left_out`` maps the sheets that were not read to the reason.
+    """
 
     name: str
     format: str
     encoding: str | None
     grids: tuple[Grid, ...]
+    delimiter: str | None = None
+    sheets_left_out: tuple[tuple[str, str], ...] = ()

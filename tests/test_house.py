@@ -12,7 +12,8 @@ ROOT = Path(__file__).parent.parent
 # In reading order, which is import order: a room imports only rooms listed before it.
 ROOMS = {
     "corpus": """
-        errors themes fiscal_year records identity grids organisations bundled
+        errors themes fiscal_year records identity grids choices limits organisations
+        bundled
         cleaning readers.decoding readers.plain readers.delimited readers.jsonl
         readers.workbook readers sections markers indicators numerals numbering places
         rows furniture forms drafts continuations reading report columns lists

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import TooLargeError, TorikumiError, UnreadableFileError
+from corpus.limits import Limits
 from corpus.readers import read_bytes, read_grids
 from tests.fixtures_files import ods_file, xlsx_file
 
@@ -212,8 +213,7 @@ def test_what_cannot_be_opened_is_refused_with_the_reason(tmp_path, name, why):
         read_grids(tmp_path / name)
 
 
-def test_a_file_over_the_limit_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("corpus.readers.MAX_FILE_BYTES", 10)
+def test_a_file_over_the_limit_is_refused_with_the_setting(tmp_path):
     (tmp_path / "a.csv").write_text("取組内容,x\n" * 9, encoding="utf-8")
-    with pytest.raises(TooLargeError, match="上限"):
-        read_grids(tmp_path / "a.csv")
+    with pytest.raises(TooLargeError, match=r"10バイト.*TORIKUMI_MAX_FILE_BYTES"):
+        read_grids(tmp_path / "a.csv", limits=Limits(max_file_bytes=10))

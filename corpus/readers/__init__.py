@@ -8,12 +8,12 @@ import codecs
 from collections.abc import Callable
 from pathlib import Path
 
-from corpus.errors import TooLargeError, UnreadableFileError, reason_of
+from corpus.choices import ReadingChoices
+from corpus.errors import UnreadableFileError, reason_of
 from corpus.grids import Source
+from corpus.limits import Bounds, Limits
 from corpus.readers import delimited, jsonl, plain, workbook
 from corpus.readers.decoding import decode
-
-MAX_FILE_BYTES = 200 * 1024 * 1024
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,38 +29,58 @@ _NAMED_BUT_NOT_READ = {
 _READABLE = "CSV・TSV・テキスト・JSONL・Excel（xlsx、xls）・ODSのいずれか"
 
 
-def read_grids(path: Path) -> Source:
+def read_grids(
+    path: Path,
+    *,
+    choices: ReadingChoices | None = None,
+    limits: Limits | None = None,
+) -> Source:
     """Return the tables of a file.
+
+    Parameters
+    ----------
+    path : Path
+    choices : ReadingChoices, optional
+        Which encoding and which sheets to read, where a person says so.
+    limits : Limits, optional
+        How large the file may be.
 
     Raises
     ------
     UnreadableFileError
         There is no such file, it is empty or damaged, or of a format not read.
     TooLargeError
-        The file is larger than ``MAX_FILE_BYTES``.
+        The file is larger than a limit allows.
     """
-    return read_bytes(read_content(path), name=path.name)
+    content = read_content(path, limits=limits)
+    return read_bytes(content, name=path.name, choices=choices, limits=limits)
 
 
-def read_content(path: Path) -> bytes:
+def read_content(path: Path, *, limits: Limits | None = None) -> bytes:
     """Return the bytes of a file; see ``read_grids``."""
+    bounds = Bounds(path.name, limits)
     try:
         with path.open("rb") as file:
-            return file.read(MAX_FILE_BYTES + 1)
+            content = file.read(bounds.limits.max_file_bytes + 1)
     except OSError as error:
         raise UnreadableFileError(
             f"「{path}」を開けません（{reason_of(error)}）。"
             "ファイルの場所と名前、読み取りの権限を確かめてください。"
         ) from error
+    bounds.check_file(len(content))
+    return content
 
 
-def read_bytes(content: bytes, *, name: str) -> Source:
+def read_bytes(
+    content: bytes,
+    *,
+    name: str,
+    choices: ReadingChoices | None = None,
+    limits: Limits | None = None,
+) -> Source:
     """Return the tables of a file's content; see ``read_grids``."""
-    if len(content) > MAX_FILE_BYTES:
-        raise TooLargeError(
-            f"「{name}」は上限の{MAX_FILE_BYTES // 1024**2}MBを超えています。"
-            "ファイルを分けてください。"
-        )
+    bounds, choices = Bounds(name, limits), choices or ReadingChoices()
+    bounds.check_file(len(content))
     if not content.strip(b"\x00 \t\r\n"):
         raise _empty(name)
     beginning = content[:200].lower().removeprefix(codecs.BOM_UTF8).lstrip()
@@ -72,7 +92,7 @@ def read_bytes(content: bytes, *, name: str) -> Source:
             )
     if content.startswith((_ZIP, _OLE)):
         return workbook.read(content, name=name)
-    text, encoding = decode(content, name=name)
+    text, encoding = decode(content, name=name, encoding=choices.encoding)
     if not text.strip("\x00\ufeff \t\r\n"):
         raise _empty(name)
     return _reader_of(text, name)(text, name=name, encoding=encoding)

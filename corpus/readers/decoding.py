@@ -4,7 +4,7 @@ import codecs
 
 from charset_normalizer import from_bytes
 
-from corpus.errors import UnreadableFileError
+from corpus.errors import InvalidInputError, UnreadableFileError
 
 _BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -14,29 +14,60 @@ _BOMS = {
 # What Japanese offices save: Excel's Shift_JIS first, then older systems, the second
 # EUC for those that hold ① or ㈱.
 _LEGACY = ("cp932", "euc_jp", "euc_jis_2004", "utf_16_le", "utf_16_be")
+# What people call Shift_JIS is what Windows writes.
+_ALIASES = dict.fromkeys(
+    ("shift_jis", "sjis", "shiftjis", "x_sjis", "ms932", "windows_31j"), "cp932"
+)
 _ESCAPE = b"\x1b$"  # begins Japanese in ISO-2022-JP, which is ASCII to the eye
 _MAX_SAMPLE_BYTES = 200_000
 _ENOUGH_JAPANESE = 0.5
 
 
-def decode(content: bytes, *, name: str) -> tuple[str, str]:
+def decode(
+    content: bytes, *, name: str, encoding: str | None = None
+) -> tuple[str, str]:
     """Return the text of a file and the name of its encoding.
+
+    Parameters
+    ----------
+    content : bytes
+    name : str
+        What a person calls the file.
+    encoding : str, optional
+        What a person says it is; else it is told from the bytes.
 
     Raises
     ------
     UnreadableFileError
         The bytes are no text in any encoding that Japanese offices use.
+    InvalidInputError
+        There is no encoding of the given name.
     """
-    for bom, encoding in _BOMS.items():
-        if content.startswith(bom):
-            return _decode_strictly(content, encoding, name), encoding
-    guessed = _guess(content)
+    if encoding is not None:
+        told = _known(encoding)
+        return _decode_strictly(content, told, name), told
+    marked = next((each for bom, each in _BOMS.items() if content.startswith(bom)), "")
+    guessed = marked or _guess(content)
     if guessed is None:
         raise UnreadableFileError(
             f"「{name}」は文字の読み取れるファイルではありません。"
             "CSVやExcelなど、表のファイルを指定してください。"
         )
     return _decode_strictly(content, guessed, name), guessed
+
+
+def _known(encoding: str) -> str:
+    """Return the name of an encoding as the codecs have it."""
+    alias = _ALIASES.get(encoding.lower().replace("-", "_"), encoding)
+    try:
+        codecs.lookup(alias).incrementaldecoder(errors="strict").decode(b"")
+        "".encode(alias)
+    except (LookupError, TypeError, ValueError) as error:
+        raise InvalidInputError(
+            f"文字コード「{encoding}」は使えません。"
+            "utf-8、cp932、euc_jp、utf-16 などを指定してください。"
+        ) from error
+    return alias
 
 
 def lines_of(text: str) -> list[str]:

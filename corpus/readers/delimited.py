@@ -62,7 +62,8 @@ def read(text: str, *, name: str, encoding: str) -> Source:
         lines = lines_of(text)
         end = len(lines) - (not lines[-1])  # the last line end begins no row
         rows = [tuple(line.split("\t")) for line in lines[:end]]
-    return Source(name, kind, encoding, (Grid(name, tuple(rows)),))
+    grids = (Grid(name, tuple(rows)),)
+    return Source(name, kind, encoding, grids, dialect.delimiter)
 
 
 def _delimiter_of(text: str) -> str | None:

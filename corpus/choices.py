@@ -1,0 +1,91 @@
+"""How a file is to be read, and how it was: choices in, ``Understood`` out.
+
+Whatever the reader told by itself can be set right: which sheets, which row is the
+header, what each column means, in which encoding. What it left out, it tells with the
+reason.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corpus.errors import InvalidInputError
+from corpus.grids import LeftOut
+
+MEANINGS = (
+    "text", "item", "section", "organisation", "department", "fiscal_year", "status",
+    "reason", "marker", "outcome", "ignore",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChoices:
+    """What a person set right; what is not said is told from the file.
+
+    ``sheets`` are names; ``header_row`` counts from 1, as in the file; ``columns`` maps
+    a heading, or a column's letter or number, to a meaning; ``organisation`` and
+    ``fiscal_year`` hold where no column says.
+    """
+
+    sheets: tuple[str, ...] = ()
+    header_row: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    organisation: str | None = None
+    fiscal_year: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a meaning that no column can have."""
+        for heading, meaning in self.columns.items():
+            if meaning not in MEANINGS:
+                raise InvalidInputError(
+                    f"列「{heading}」の意味「{meaning}」は使えません。"
+                    f"{'、'.join(MEANINGS)} のいずれかを指定してください。"
+                )
+        if self.header_row is not None and self.header_row < 1:
+            raise InvalidInputError(
+                f"見出し行「{self.header_row}」は使えません。"
+                "1から数えた行の番号を指定してください。"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodColumn:
+    """A column, counted from 1, with its heading; ``meaning`` is None where unused."""
+
+    position: int
+    heading: str
+    meaning: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodSheet:
+    """How one sheet was read; ``n_rows`` counts the rows that gave entries.
+
+    ``header_rows`` are numbers as in the file, none where there is no header.
+    """
+
+    name: str
+    header_rows: tuple[int, ...] = ()
+    columns: tuple[UnderstoodColumn, ...] = ()
+    n_rows: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a file was read, from its format to each row left out."""
+
+    format: str
+    encoding: str | None
+    delimiter: str | None
+    sheets: tuple[UnderstoodSheet, ...]
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Heading → meaning over all sheets, as an import answers."""
+        return {
+            column.heading: column.meaning
+            for sheet in self.sheets
+            for column in sheet.columns
+            if column.meaning
+        }
