@@ -29,10 +29,12 @@ from index.folding import fold
 from index.words import Word, read_words
 
 # Raise it whenever anything below changes: an index of another format is rebuilt.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 TEXT_FIELDS = ("text", "item", "outcome", "section", "context")
 FACETS = ("theme", "status", "marker", "section", "organisation", "fiscal_year")
+# What is kept as codes of strings; a year is its own number.
+CODED = (*FACETS[:-1], "kind", "report")
 META_FIELD = "meta"
 FIELD_SEPARATOR = "\x1f"
 REPEATED = "(再掲)"
@@ -51,7 +53,10 @@ FACTS = np.dtype(
         ("marker", "<u2"),
         ("section", "<u4"),
         ("organisation", "<u4"),
+        ("kind", "u1"),
+        ("report", "<u4"),
         ("theme", "<u8"),  # one bit a theme
+        ("doubtful", "<u8"),  # the same bits, for themes given or not
         ("position", "<u4"),
         ("text_digest", "<u4"),
         *((f"{field}_length", "<u2") for field in TEXT_FIELDS),
@@ -65,13 +70,15 @@ class Document:
 
     ``outcome`` holds the outcomes of the entry's row, a line each; ``theme_ids`` the
     themes as they count, labels before tags; ``context`` the titles of the items above
-    in the numbering, a line each: what stands under 4-a-ア is also about 4.
+    in the numbering, a line each: what stands under 4-a-ア is also about 4;
+    ``doubtful_ids`` the themes in doubt, whether they are given or not.
     """
 
     entry: Entry
     outcome: str = ""
     theme_ids: tuple[str, ...] = ()
     context: str = ""
+    doubtful_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,7 @@ class Codes:
     """
 
     def __init__(self, strings: Mapping[str, list[str]]) -> None:
-        self.strings = {name: list(strings.get(name, [])) for name in FACETS[:-1]}
+        self.strings = {name: list(strings.get(name, [])) for name in CODED}
         self._codes = {
             name: {value: code for code, value in enumerate(values, start=1)}
             for name, values in self.strings.items()
@@ -234,15 +241,16 @@ def _facts(
 ) -> bytes:
     entry = document.entry
     text = fold(entry.text).strip()
-    themes = (1 << (codes.code("theme", one) - 1) for one in document.theme_ids)
-    named = ("status", "marker", "section", "organisation")
+    named = ("status", "marker", "section", "organisation", "kind")
     record = (
         1,
         text.endswith(REPEATED),
         _figures(entry, words["text"]),
         entry.fiscal_year or 0,
         *(codes.code(name, getattr(entry, name)) for name in named),
-        reduce(or_, themes, 0),
+        codes.code("report", entry.report_id),
+        _bits(codes, document.theme_ids),
+        _bits(codes, document.doubtful_ids),
         entry.position,
         zlib.crc32(text.removesuffix(REPEATED).strip().encode()),
         *(
@@ -251,6 +259,11 @@ def _facts(
         ),
     )
     return np.array(record, dtype=FACTS).tobytes()
+
+
+def _bits(codes: Codes, theme_ids: tuple[str, ...]) -> int:
+    """Return themes as bits."""
+    return reduce(or_, (1 << (codes.code("theme", one) - 1) for one in theme_ids), 0)
 
 
 def _figures(entry: Entry, words: tuple[Word, ...]) -> int:

@@ -122,7 +122,7 @@ class Searcher:
         return SearchResult(
             total=len(documents),
             hits=tuple(show(tools, query, found, int(one)) for one in page),
-            facets=count_facets(snapshot, found.is_match, passed),
+            facets=count_facets(snapshot, found.is_match, passed, request.filters),
             expansions=expansions(scorer, query.words),
             is_relaxed=relaxed is not None and is_lacking,
             suggestion=_suggestion(request.query, query),

@@ -103,6 +103,33 @@ class Snapshot:
         return live
 
     @cached_property
+    def is_repeat(self) -> NDArray[np.bool_]:
+        """Which documents say again what stands elsewhere in the same year's report.
+
+        Of the same text under the same organisation and year the first counts, before
+        all others one that is not marked as printed again (再掲).
+        """
+        facts = self.facts
+        live = np.flatnonzero(self.is_live)
+        keys = [
+            facts[name][live] for name in ("organisation", "fiscal_year", "text_digest")
+        ]
+        order = np.lexsort(
+            (live, facts["position"][live], facts["is_repeated"][live], *keys)
+        )
+        is_same = np.logical_and.reduce([np.diff(key[order]) == 0 for key in keys])
+        repeats = np.zeros(self.n_documents, dtype=bool)
+        repeats[live[order[1:][is_same]]] = True
+        return repeats
+
+    @cached_property
+    def theme_patterns(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The sets of themes (given, doubtful), and which of them each document has."""
+        both = np.column_stack([self.facts["theme"], self.facts["doubtful"]])
+        patterns, codes = np.unique(both, axis=0, return_inverse=True)
+        return patterns, codes.reshape(-1).astype(np.int64)
+
+    @cached_property
     def folded(self) -> list[str]:
         """The folded texts of every document."""
         return [text for segment in self._segments for text in segment.folded]

@@ -213,6 +213,7 @@ class Upkeep:
                     entry=entry,
                     outcome="" if entry.kind is EntryKind.OUTCOME else "\n".join(told),
                     theme_ids=tuple(t.theme_id for t in themes[entry_id].given),
+                    doubtful_ids=tuple(t.theme_id for t in themes[entry_id].doubtful),
                     context="\n".join(_above(entry, titles[entry.report_id])),
                 )
 

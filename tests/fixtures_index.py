@@ -17,6 +17,7 @@ def document(text: str, **values: Any) -> Document:
     outcome = values.pop("outcome", "")
     theme_ids = values.pop("theme_ids", ())
     context = values.pop("context", "")
+    doubtful_ids = values.pop("doubtful_ids", ())
     entry = {
         "id": text,
         "report_id": "r",
@@ -34,7 +35,7 @@ def document(text: str, **values: Any) -> Document:
         "marker": None,
         "text": text,
     } | values
-    return Document(Entry(**entry), outcome, theme_ids, context)
+    return Document(Entry(**entry), outcome, theme_ids, context, doubtful_ids)
 
 
 def make_index(folder: Path, documents: Iterable[Document | str]) -> EntryIndex:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 # In reading order, which is import order: a room imports only rooms listed before it.
 ROOMS = {
     "corpus": """
-        errors themes fiscal_year records identity grids choices limits organisations
+        errors themes own_themes fiscal_year records identity grids choices limits organisations
         bundled
         cleaning readers.decoding readers.plain readers.delimited readers.jsonl
         readers.workbook readers sections markers indicators numerals numbering places
@@ -23,9 +23,9 @@ ROOMS = {
     """,
     "index": """
         counters folding years syntax words questions schema snapshot writer conditions
-        facets lexicon forms wanted spelling thesaurus widening rescue scoring ranking
-        hints query relaxing similar snippets suggest explaining results searcher
-        evaluation ablation
+        facets statistics lexicon forms wanted spelling thesaurus widening rescue
+        scoring ranking hints query relaxing similar snippets suggest explaining results
+        searcher evaluation ablation
     """,
     "models": """
         folding keywords vocabulary contexts features least_squares thresholds
