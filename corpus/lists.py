@@ -62,7 +62,7 @@ def read_rows(
             rows.extend(_read_lines(grid))
         elif columns := find_columns(grid, text_column=text_column):
             told |= columns.told
-            rows.extend(_read_table(grid, columns))
+            rows.extend(table_rows(grid, columns))
     if not rows:
         wanted = f"「{text_column}」の列" if text_column else "取組の内容が書かれた列"
         raise NotAReportError(
@@ -72,7 +72,8 @@ def read_rows(
     return tuple(rows), told
 
 
-def _read_table(grid: Grid, columns: Columns) -> Iterator[ListRow]:
+def table_rows(grid: Grid, columns: Columns) -> Iterator[ListRow]:
+    """Return the rows below the header that hold a text."""
     for place in range(columns.header_row + 1, len(grid.rows)):
         cells = grid.rows[place]
         meant = {
