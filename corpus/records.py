@@ -125,14 +125,19 @@ class ReadReport:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a person decided about one theme of one entry."""
+    """What a person decided about one theme of one entry.
+
+    ``is_carried`` is None where the person takes back what they said before; ``source``
+    tells from what it comes: a page (see ``corpus/deciding.py``) or ``file …``.
+    """
 
     entry_id: str
     theme_id: str
-    is_carried: bool
+    is_carried: bool | None
     decided_by: str
     decided_at: datetime
     note: str | None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

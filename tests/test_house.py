@@ -17,9 +17,9 @@ ROOMS = {
         cleaning readers.decoding readers.plain readers.delimited readers.jsonl
         readers.workbook readers sections markers indicators numerals numbering places
         rows furniture forms drafts continuations reading report columns lists
-        submissions analyzer synonyms labels database.tables database.loading
-        database.storing database.querying database.connecting database.schema
-        database
+        submissions analyzer synonyms labels deciding database.tables database.loading
+        database.standing database.storing database.querying database.waiting
+        database.connecting database.schema database
     """,
     "index": """
         counters folding years syntax words questions schema snapshot writer conditions

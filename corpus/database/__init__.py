@@ -8,6 +8,7 @@ number, so whatever is derived can ask what it missed since the number it knows.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import UTC
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from corpus.database import querying
 from corpus.database.connecting import connect
 from corpus.database.loading import StoredReport, ThemesOfEntry
 from corpus.database.schema import migrate
+from corpus.database.standing import note_certainty, note_decided
 from corpus.database.storing import batches, content_digest, replace_report
 from corpus.database.tables import (
     catalogue,
@@ -23,12 +25,31 @@ from corpus.database.tables import (
     labels,
     removed_entries,
     reports,
+    sampled_entries,
     tags,
+)
+from corpus.database.waiting import (
+    Progress,
+    Queue,
+    QueueKind,
+    Waiting,
+    draw_sample,
+    load_progress,
+    load_sample,
+    load_waiting,
 )
 from corpus.errors import NotFoundError
 from corpus.records import Entry, Indicator, Item, Label, ReadReport, Tag
 
-__all__ = ["Database", "StoredReport", "ThemesOfEntry"]
+__all__ = [
+    "Database",
+    "Progress",
+    "Queue",
+    "QueueKind",
+    "StoredReport",
+    "ThemesOfEntry",
+    "Waiting",
+]
 
 
 class Database:
@@ -201,6 +222,8 @@ class Database:
                 )
             if rows:
                 connection.execute(sa.insert(tags), rows)
+            for batch in batches(tags_of):
+                note_certainty(connection, batch)
 
     def themes_of(self, ids: Iterable[str]) -> dict[str, ThemesOfEntry]:
         """Return the themes of entries as they count: labels beat tags."""
@@ -209,12 +232,17 @@ class Database:
 
     def add_labels(self, given: Iterable[Label]) -> None:
         """Keep what a person decided, for good, as one commit."""
-        rows = [asdict(label) for label in given]
+        # SQLite keeps no zone, so that what is later is told of moments in UTC only.
+        rows = [
+            asdict(label) | {"decided_at": label.decided_at.astimezone(UTC)}
+            for label in given
+        ]
         if not rows:
             return
         with self._commit() as (connection, number):
             connection.execute(sa.insert(labels), rows)
-            for batch in batches(row["entry_id"] for row in rows):
+            for batch in batches({row["entry_id"] for row in rows}):
+                note_decided(connection, batch)
                 connection.execute(
                     sa.update(entries)
                     .where(entries.c.id.in_(batch))
@@ -223,8 +251,52 @@ class Database:
 
     def labels(self, entry_id: str | None = None) -> tuple[Label, ...]:
         """Return every label, or those of one entry, oldest first."""
+        return self.labels_of(None if entry_id is None else [entry_id])
+
+    def labels_of(self, ids: Iterable[str] | None) -> tuple[Label, ...]:
+        """Return the labels of some entries, or all; of an entry oldest first."""
         with self._engine.connect() as connection:
-            return querying.load_labels(connection, entry_id=entry_id)
+            return tuple(querying.load_labels(connection, ids))
+
+    def latest_labels(
+        self, decided_by: str, *, sources: Sequence[str], limit: int
+    ) -> tuple[Label, ...]:
+        """Return what a person decided on some pages, what was kept last first."""
+        with self._engine.connect() as connection:
+            return querying.load_latest_labels(
+                connection, decided_by, sources=sources, limit=limit
+            )
+
+    def tags_of(self, ids: Iterable[str]) -> Mapping[str, Mapping[str, Tag]]:
+        """Return what the model says of entries, by entry and theme."""
+        with self._engine.connect() as connection:
+            return querying.load_tags(connection, ids)
+
+    def waiting(self, queue: Queue, *, limit: int, offset: int = 0) -> Waiting:
+        """Return entries of a queue from a place on, and how many there are."""
+        with self._engine.connect() as connection:
+            return load_waiting(connection, queue, limit=limit, offset=offset)
+
+    def progress(self) -> Progress:
+        """Return how far people have come with deciding."""
+        with self._engine.connect() as connection:
+            return load_progress(connection)
+
+    def sample(self) -> tuple[str, ...]:
+        """Return the ids of the latest sample that were decided in it."""
+        with self._engine.connect() as connection:
+            return load_sample(connection)
+
+    def sampled_ids(self) -> frozenset[str]:
+        """Return the ids of every sample, which no model may learn from."""
+        query = sa.select(sampled_entries.c.entry_id)
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def draw_sample(self, size: int) -> int:
+        """Draw a new sample of what nobody has decided; return how many were drawn."""
+        with self._engine.begin() as connection:
+            return draw_sample(connection, size)
 
     def indicators(self, ids: Iterable[str] | None = None) -> tuple[Indicator, ...]:
         """Return the figures of these entries, or of all, in print order."""

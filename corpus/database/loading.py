@@ -100,7 +100,7 @@ def label_of(row: sa.Row[Any]) -> Label:
     """Return what a person decided."""
     return Label(
         row.entry_id, row.theme_id, row.is_carried, row.decided_by,
-        as_utc(row.decided_at), row.note,
+        as_utc(row.decided_at), row.note, row.source,
     )  # fmt: skip
 
 
@@ -118,17 +118,17 @@ def indicator_of(entry: Entry, row: sa.Row[Any]) -> Indicator:
 
 
 def as_they_count(
-    tagged: Mapping[str, Tag], decided: Mapping[str, bool]
+    tagged: Mapping[str, Tag], decided: Mapping[str, Label]
 ) -> ThemesOfEntry:
-    """Return the themes of an entry from its tags and the latest labels."""
+    """Return the themes of an entry from its tags and the labels that count."""
     by_person = [
         EntryTheme(
             theme_id,
             tagged[theme_id].probability if theme_id in tagged else None,
             "person",
         )
-        for theme_id, is_carried in decided.items()
-        if is_carried
+        for theme_id, label in decided.items()
+        if label.is_carried
     ]
     open_tags = sorted(
         (tag for tag in tagged.values() if tag.theme_id not in decided),

@@ -1,7 +1,7 @@
 """Questions to the record, each inside a connection of the caller."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -18,6 +18,7 @@ from corpus.database.loading import (
 )
 from corpus.database.storing import batches
 from corpus.database.tables import entries, indicators, items, labels, reports, tags
+from corpus.deciding import that_count
 from corpus.records import Entry, EntryKind, Indicator, Item, Label, Tag
 
 
@@ -118,26 +119,50 @@ def load_themes(
 ) -> dict[str, ThemesOfEntry]:
     """Return the themes of entries as they count: labels beat tags."""
     ids = list(ids)
+    tagged = load_tags(connection, ids)
+    decided = that_count(load_labels(connection, ids))
+    return {
+        each: as_they_count(tagged.get(each, {}), decided.get(each, {})) for each in ids
+    }
+
+
+def load_tags(
+    connection: sa.Connection, ids: Iterable[str]
+) -> dict[str, dict[str, Tag]]:
+    """Return what the model says of entries, by entry and theme."""
     tagged: dict[str, dict[str, Tag]] = defaultdict(dict)
-    decided: dict[str, dict[str, bool]] = defaultdict(dict)
     for batch in batches(ids):
         given = sa.select(tags).where(tags.c.entry_id.in_(batch))
         for row in connection.execute(given):
             tagged[row.entry_id][row.theme_id] = Tag(*row)
-        by_person = sa.select(labels).where(labels.c.entry_id.in_(batch))
-        for row in connection.execute(by_person.order_by(labels.c.id)):
-            decided[row.entry_id][row.theme_id] = row.is_carried
-    return {each: as_they_count(tagged[each], decided[each]) for each in ids}
+    return tagged
 
 
 def load_labels(
-    connection: sa.Connection, *, entry_id: str | None
+    connection: sa.Connection, ids: Iterable[str] | None
+) -> Iterator[Label]:
+    """Give every label, or those of some entries, the one decided first before others.
+
+    Labels of entries that are named are ordered within their entry.
+    """
+    query = sa.select(labels).order_by(labels.c.decided_at, labels.c.id)
+    if ids is None:
+        yield from map(label_of, connection.execute(query))
+        return
+    for batch in batches(ids):
+        of_entries = query.where(labels.c.entry_id.in_(batch))
+        yield from map(label_of, connection.execute(of_entries))
+
+
+def load_latest_labels(
+    connection: sa.Connection, decided_by: str, *, sources: Sequence[str], limit: int
 ) -> tuple[Label, ...]:
-    """Return every label, or those of one entry, oldest first."""
-    query = sa.select(labels).order_by(labels.c.id)
-    if entry_id is not None:
-        query = query.where(labels.c.entry_id == entry_id)
-    return tuple(label_of(row) for row in connection.execute(query))
+    """Return what a person decided on some pages, what was kept last before others."""
+    query = sa.select(labels).where(
+        labels.c.decided_by == decided_by, labels.c.source.in_(sources)
+    )
+    rows = connection.execute(query.order_by(labels.c.id.desc()).limit(limit))
+    return tuple(map(label_of, rows))
 
 
 def load_indicators(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from corpus.database.connecting import BEGIN
 from corpus.errors import NewerSchemaError
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 
 def migrate(engine: sa.Engine) -> None:

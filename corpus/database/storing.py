@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from corpus.database.standing import note_decided
 from corpus.database.tables import (
     entries,
     indicators,
@@ -101,6 +102,8 @@ def _store_entries(
         connection.execute(sa.delete(removed_entries).where(gone))
     if new:
         connection.execute(sa.insert(entries), new)
+    for batch in batches(row["id"] for row in new):
+        note_decided(connection, batch)  # labels outlive an entry, which comes back
     if same := [row | {"_id": row["id"]} for row in rows if row["id"] in kept]:
         update = sa.update(entries).where(entries.c.id == sa.bindparam("_id"))
         connection.execute(update, same)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -81,6 +82,10 @@ entries = Table(
     Column("text", Text, nullable=False),
     Column("changed_in", Integer, nullable=False, index=True),
     Column("tagged_by", String(64), index=True),
+    # Both follow from labels and tags; they keep the queues quick (``waiting.py``).
+    Column("is_decided", Boolean, nullable=False, default=False),
+    Column("certainty", Float, nullable=False, default=1.0),
+    Index("ix_entries_waiting", "is_decided", "certainty", "id", "report_id"),
 )
 
 removed_entries = Table(
@@ -122,10 +127,23 @@ labels = Table(
     "labels",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("entry_id", String(32), nullable=False, index=True),
+    Column("entry_id", String(32), nullable=False),
     Column("theme_id", String(64), nullable=False),
-    Column("is_carried", Boolean, nullable=False),
+    Column("is_carried", Boolean),
     Column("decided_by", Text, nullable=False),
     Column("decided_at", DateTime(timezone=True), nullable=False),
     Column("note", Text),
+    Column("source", Text),
+    Index("ix_labels_about", "entry_id", "theme_id", "decided_by", "decided_at"),
+    Index("ix_labels_people", "entry_id", "decided_by"),
+)
+
+# Entries drawn at random, each sample under its number, for everyone to decide alike.
+sampled_entries = Table(
+    "sampled_entries",
+    metadata,
+    Column("sample", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("entry_id", String(32), nullable=False, index=True),
+    Column("drawn_at", DateTime(timezone=True), nullable=False),
 )
