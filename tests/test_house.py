@@ -12,9 +12,8 @@ ROOT = Path(__file__).parent.parent
 # In reading order, which is import order: a room imports only rooms listed before it.
 ROOMS = {
     "corpus": """
-        errors themes own_themes fiscal_year records identity grids choices limits organisations
-        bundled
-        cleaning readers.decoding readers.plain readers.delimited readers.jsonl
+        errors themes own_themes fiscal_year records identity grids choices limits
+        organisations bundled cleaning readers.decoding readers.plain readers.delimited readers.jsonl
         readers.workbook readers sections markers indicators numerals numbering places
         rows furniture forms drafts continuations reading report columns lists
         submissions analyzer synonyms labels deciding database.tables database.loading
@@ -33,8 +32,8 @@ ROOMS = {
     """,
     "service": """
         settings views parameters home synonyms imports training upkeep judging showing
-        finding catalog payloads answers evaluations spreadsheets exports tagging.given
-        tagging.rows tagging.tables tagging terminal current permissions languages
+        finding catalog payloads answers evaluations spreadsheets exports
+        charts.kinds charts.drawing charts tagging.given tagging.rows tagging.tables tagging terminal current permissions languages
         problems pages.wording pages.addresses pages.advice pages.facets pages.paging
         pages.evidence pages.finding pages.taking pages.search pages.entries
         pages.themes pages.reports pages.about pages api app server cli.endings
@@ -68,6 +67,8 @@ DOORS = {
     "rich": ["service.terminal"],
     "platformdirs": ["service.settings"],
     "filelock": ["service.home"],
+    "matplotlib": ["service.charts"],
+    "matplotlib_fontja": ["service.charts"],
 }
 
 # What loads slowly and is needed seldom is imported where it is needed; the commands
@@ -76,6 +77,7 @@ SELDOM = {
     "corpus.database.schema": {"alembic"},
     "models.classifier": {"sklearn"},
     "models.contexts": {"sklearn"},
+    "service.charts": {"matplotlib", "matplotlib_fontja"},
 }
 COMMANDS = "service.cli"
 
