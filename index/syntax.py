@@ -24,13 +24,15 @@ _PREFIXES = {
     "org": "organisation", "organisation": "organisation", "組織": "organisation",
     "year": "fiscal_year", "年度": "fiscal_year",
 }  # fmt: skip
+_SIGNS = " -‐−–!+&|"
+_OPERATORS = {"AND", "OR", "NOT"}
 _BETWEEN = re.compile(r"[\s()|]+")
 _PIECE = re.compile(
     r"""(?P<blank>\s+)
     |(?P<exact>"(?P<quoted>[^"]*)(?P<closed>"?))
-    |(?P<open>\()|(?P<close>\))|(?P<or>\|+|OR(?=[\s(]|$))
-    |(?P<not>NOT(?=[\s("]|$)|[-‐−–]+(?=[^\s)|-])|!(?=[^\s)|]))
-    |(?P<and>AND(?=[\s(]|$)|&+|\+(?=\S))
+    |(?P<open>\()|(?P<close>\))|(?P<or>\|+|OR(?=[\s()"|]|$))
+    |(?P<not>NOT(?=[\s()"|]|$)|[-‐−–]+(?=[^\s)|-])|!(?=[^\s)|]))
+    |(?P<and>AND(?=[\s()"|]|$)|&+|\+(?=\S))
     |(?P<prefix>[^\s:"()|]{1,12}):(?P<value>"[^"]*"?|[^\s"()|]+)
     |(?P<words>[^\s"()|]+)""",
     re.VERBOSE,
@@ -151,8 +153,7 @@ def _leaf(match: re.Match[str], notes: list[str]) -> "Node | None":
         quoted = match["quoted"].strip()
         if not match["closed"] and quoted:
             notes.append("閉じていない引用符は、ないものとして検索しました。")
-            # A sign at its beginning would be read as one of the language.
-            return _words(quoted.lstrip(" -‐−–!+&|"))
+            return _words(quoted)
         return Exact(quoted) if quoted else None
     if match["prefix"]:
         facet = _PREFIXES.get(match["prefix"].lower())
@@ -165,7 +166,9 @@ def _leaf(match: re.Match[str], notes: list[str]) -> "Node | None":
 
 def _words(text: str) -> "Node | None":
     """Return the words of a text that holds signs of the language as mere signs."""
-    words: list[Node] = [Words(one) for one in _BETWEEN.split(text) if one]
+    # A sign at the beginning of one would be read as one of the language.
+    parts = (part.lstrip(_SIGNS) for part in _BETWEEN.split(text))
+    words: list[Node] = [Words(p) for p in parts if p and p not in _OPERATORS]
     return _joined(words, All) if words else None
 
 
