@@ -1,7 +1,7 @@
 """A condition as typed (theme:テレワーク, year:R2) becomes values of a facet."""
 
 from corpus.fiscal_year import parse_fiscal_year
-from corpus.themes import THEMES
+from corpus.themes import Guide
 from index.folding import fold
 from index.snapshot import Snapshot
 from index.syntax import Condition
@@ -14,15 +14,15 @@ def known_values(snapshot: Snapshot, facet: str) -> list[str]:
     return snapshot.strings(facet)
 
 
-def facet_values(snapshot: Snapshot, node: Condition) -> list[str]:
+def facet_values(snapshot: Snapshot, node: Condition, guide: Guide) -> list[str]:
     """Return the values that a typed one means: its whole, else what contains it."""
     typed = fold(node.value)
     if node.facet == "fiscal_year":
         year = parse_fiscal_year(node.value)
         return [str(year)] if year in snapshot.fiscal_years else []
     if node.facet == "theme":
-        named = [t.id for t in THEMES if typed in (fold(t.name), t.id)]
-        named = named or [t.id for t in THEMES if typed in fold(t.name)]
+        named = [t.id for t in guide.themes if typed in (fold(t.name), t.id)]
+        named = named or [t.id for t in guide.themes if typed in fold(t.name)]
         return [theme_id for theme_id in named if theme_id in snapshot.strings("theme")]
     known = snapshot.strings(node.facet)
     same = [value for value in known if fold(value) == typed]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.analyzer import Analyzer
+from corpus.themes import Guide
 from index.conditions import facet_values, known_values
 from index.folding import fold
 from index.forms import FormKind, QueryWord, SearchForm
@@ -47,6 +48,7 @@ class Tools:
     widener: Widener
     literal: Widener
     rescue: Rescue
+    guide: Guide
     mends: bool = True
 
 
@@ -258,7 +260,7 @@ class _Reading:
         return bool(self.tools.literal.widen([word], word.form).forms)
 
     def _condition(self, node: Condition) -> Condition:
-        values = facet_values(self.tools.snapshot, node)
+        values = facet_values(self.tools.snapshot, node, self.tools.guide)
         if not values:
             known = "、".join(known_values(self.tools.snapshot, node.facet)[:12])
             self.notes.append(

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from corpus.analyzer import Analyzer
 from corpus.errors import NotFoundError
 from corpus.synonyms import Synonym, bundled_synonyms
+from corpus.themes import GUIDE, Guide
 from index.explaining import (
     Expansion,
     Form,
@@ -78,6 +79,8 @@ class Searcher:
     index : EntryIndex
     synonyms : iterable of Synonym, optional
         The bundled list unless given.
+    guide : Guide, optional
+        By whose names themes are asked for.
     widening, ranking
         How much each kind of form and each field counts.
     """
@@ -87,10 +90,12 @@ class Searcher:
         index: EntryIndex,
         *,
         synonyms: Iterable[Synonym] | None = None,
+        guide: Guide = GUIDE,
         widening: Widening | None = None,
         ranking: Ranking | None = None,
     ) -> None:
         self._index = index
+        self._guide = guide
         listed = bundled_synonyms().synonyms if synonyms is None else synonyms
         self._thesaurus = _thesaurus(index.analyzer, tuple(listed))
         self._widening = widening or Widening()
@@ -209,6 +214,7 @@ class Searcher:
             mends=self._widening.mends,
             literal=Widener(snapshot, lexicon, thesaurus, _LITERAL),
             rescue=Rescue(analyzer, snapshot, lexicon, thesaurus),
+            guide=self._guide,
         )
 
 

@@ -7,7 +7,7 @@ found; what may be typed next. Names and shapes stay; more fields may be added.
 from collections.abc import Iterable, Sequence
 
 from corpus.fiscal_year import format_fiscal_year
-from corpus.themes import find_theme
+from corpus.themes import Guide
 from index.explaining import UnmatchedWord
 from index.searcher import Expansion, FacetValue, Reason
 from index.suggest import Completion
@@ -16,7 +16,7 @@ from service.payloads import Payload, entry_payload
 from service.views import SearchHit, SearchPage
 
 
-def search_payload(page: SearchPage) -> Payload:
+def search_payload(page: SearchPage, guide: Guide) -> Payload:
     """Return the answer to a search: hits, facets, and what it was widened to."""
     result = page.result
     return {
@@ -28,7 +28,10 @@ def search_payload(page: SearchPage) -> Payload:
         "sort": page.request.sort.value,
         "hits": [_hit_payload(hit) for hit in page.hits],
         "facets": {
-            name: [_facet_payload(name, value) for value in result.facets.get(name, ())]
+            name: [
+                _facet_payload(name, value, guide)
+                for value in result.facets.get(name, ())
+            ]
             for name in FACETS
         },
         "expansions": [_expansion_payload(one) for one in result.expansions],
@@ -75,10 +78,10 @@ def completion_payload(typed: str, completions: Iterable[Completion]) -> Payload
     }
 
 
-def facet_label(name: str, value: str) -> str:
+def facet_label(name: str, value: str, guide: Guide) -> str:
     """Return what a person reads for a facet's value: a theme's 表示名, 令和2年度."""
     if name == "theme":
-        return find_theme(value).name
+        return guide.name(value)
     if name == "fiscal_year":
         return format_fiscal_year(int(value))
     return value
@@ -93,10 +96,10 @@ def _hit_payload(hit: SearchHit) -> Payload:
     }
 
 
-def _facet_payload(name: str, value: FacetValue) -> Payload:
+def _facet_payload(name: str, value: FacetValue, guide: Guide) -> Payload:
     return {
         "value": int(value.value) if name == "fiscal_year" else value.value,
-        "label": facet_label(name, value.value),
+        "label": facet_label(name, value.value, guide),
         "count": value.count,
     }
 

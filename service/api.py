@@ -58,7 +58,7 @@ def search() -> Payload:
             "検索語がありません。q に検索語を入れるか、theme などの絞り込みを"
             "指定してください（例：/api/v1/search?q=残業）。"
         )
-    return search_payload(current_catalog().search(asked))
+    return search_payload(current_catalog().search(asked), current_catalog().guide)
 
 
 @blueprint.get("/api/v1/entries/<entry_id>")

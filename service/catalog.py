@@ -14,8 +14,9 @@ from typing import Any
 from corpus.analyzer import Analyzer
 from corpus.database import Database
 from corpus.errors import NotFoundError, TorikumiError
+from corpus.own_themes import OWN_THEMES, read_guide
 from corpus.records import Indicator
-from corpus.themes import GUIDE, Guide
+from corpus.themes import Guide
 from index.searcher import Filters, Reason, Searcher, SearchRequest
 from index.similar import SimilarEntry
 from index.suggest import Completion
@@ -64,6 +65,8 @@ class Catalog:
     ------
     HomeError
         The home cannot be written or was made by a newer program.
+    InvalidSettingError
+        ``themes.toml`` of the home cannot be read.
     """
 
     def __init__(
@@ -72,10 +75,15 @@ class Catalog:
         self._settings = settings
         self._analyzer = Analyzer()
         self._home = Home(settings.home)
+        self.guide: Guide = read_guide(self._home.folder / OWN_THEMES)
         self._database = Database(settings.database)
-        self._upkeep = Upkeep(self._home, self._database, self._analyzer, say)
+        self._upkeep = Upkeep(
+            self._home, self._database, self._analyzer, self.guide, say
+        )
         self.searcher = Searcher(
-            self._upkeep.index, synonyms=known_synonyms(self._home.folder, say)
+            self._upkeep.index,
+            synonyms=known_synonyms(self._home.folder, say),
+            guide=self.guide,
         )
 
     @property
@@ -87,11 +95,6 @@ class Catalog:
     def classifier(self) -> ThemeClassifier:
         """The model in use."""
         return self._upkeep.classifier
-
-    @property
-    def guide(self) -> Guide:
-        """The themes of this home."""
-        return GUIDE
 
     def close(self) -> None:
         """Let go of the database."""
@@ -139,7 +142,7 @@ class Catalog:
             The reader filters by a value that nothing in the catalogue has.
         """
         started = time.perf_counter()
-        check_known(self.searcher, request.filters)
+        check_known(self.searcher, self.guide, request.filters)
         result = self.searcher.search(request)
         hits = tuple(show_hits(self._database, result.hits))
         took_ms = (time.perf_counter() - started) * 1000
@@ -155,13 +158,13 @@ class Catalog:
         InvalidQueryError
             The reader filters by a value that nothing in the catalogue has.
         """
-        check_known(self.searcher, request.filters)
+        check_known(self.searcher, self.guide, request.filters)
         everything = replace(request, limit=EVERYTHING, offset=0, has_snippets=False)
         return show_hits(self._database, self.searcher.search(everything).hits)
 
     def entries(self, filters: Filters) -> Iterator[TaggedEntry]:
         """Return every entry that passes, in print order."""
-        passing = passing_ids(self.searcher, filters)
+        passing = passing_ids(self.searcher, self.guide, filters)
         ids = (each for each in self._database.entry_ids() if each in passing)
         return all_tagged(self._database, ids)
 
@@ -228,7 +231,9 @@ class Catalog:
         """Return the figures of the entries that pass, in print order."""
         if filters is None or filters == Filters():
             return self._database.indicators()
-        return self._database.indicators(passing_ids(self.searcher, filters))
+        return self._database.indicators(
+            passing_ids(self.searcher, self.guide, filters)
+        )
 
     def classify(
         self, texts: Iterable[str], *, with_evidence: bool = True

@@ -10,7 +10,7 @@ from corpus.analyzer import Analyzer
 from corpus.errors import ExamplesError
 from corpus.labels import Example, bundled_examples
 from corpus.synonyms import bundled_synonyms
-from corpus.themes import find_theme
+from corpus.themes import Guide
 from index.ablation import ablate, searching
 from index.evaluation import Figures, JudgedQuery, SearchEvaluation
 from index.evaluation import evaluate as evaluate_queries
@@ -122,11 +122,11 @@ def search_payload(evaluation: SearchEvaluation) -> dict[str, Any]:
     }
 
 
-def theme_lines(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
+def theme_lines(evaluation: Evaluation, guide: Guide) -> Iterator[tuple[str, ...]]:
     """Return the rows of a table of tags' figures, its heading first."""
     yield "テーマ", "件数", "適合率", "再現率", "F1", "校正誤差"
     for theme in evaluation.themes:
-        name = find_theme(theme.theme_id).name
+        name = guide.name(theme.theme_id)
         figures = (theme.precision, theme.recall, theme.f1, theme.calibration_error)
         yield name, f"{theme.support:,}", *_shown(figures)
     for name, mean in (

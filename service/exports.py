@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from corpus.errors import InvalidInputError, reason_of
-from corpus.themes import find_theme
+from corpus.themes import Guide
 from index.searcher import Filters
 from service.catalog import Catalog
 from service.payloads import entry_payload, indicator_payload, report_payload
@@ -68,8 +68,10 @@ def export_rows(catalog: Catalog, what: str, filters: Filters) -> Iterator[Row]:
     )
 
 
-def write_rows(rows: Iterator[Row], *, what: str, target: Target) -> None:
+def write_rows(rows: Iterator[Row], *, what: str, target: Target, guide: Guide) -> None:
     """Write rows to a file, or to standard output where no file is named.
+
+    Tables give the themes by the names of the guide.
 
     Raises
     ------
@@ -77,7 +79,7 @@ def write_rows(rows: Iterator[Row], *, what: str, target: Target) -> None:
         The file cannot be written.
     """
     if target.kind == "xlsx" and target.path is not None:
-        columns, tabular = _tabular(rows, what)
+        columns, tabular = _tabular(rows, what, guide)
         with replacing(target.path) as path:
             write_xlsx(tabular, columns, path)
         return
@@ -85,7 +87,7 @@ def write_rows(rows: Iterator[Row], *, what: str, target: Target) -> None:
         if target.kind == "jsonl":
             write_jsonl(rows, out)
         else:
-            columns, tabular = _tabular(rows, what)
+            columns, tabular = _tabular(rows, what, guide)
             write_csv(tabular, columns, out)
 
 
@@ -161,22 +163,24 @@ def replacing(output: Path) -> Iterator[Path]:
                 beside.unlink()
 
 
-def _tabular(rows: Iterator[Row], what: str) -> tuple[tuple[str, ...], Iterator[Row]]:
+def _tabular(
+    rows: Iterator[Row], what: str, guide: Guide
+) -> tuple[tuple[str, ...], Iterator[Row]]:
     """Return the columns of rows, and the rows with one plain value a cell."""
     first = next(rows, None)
     if first is None:
         return _EMPTY_COLUMNS[what], iter(())
-    flat = flat_row(first)
-    return tuple(flat), chain([flat], map(flat_row, rows))
+    flat = flat_row(first, guide)
+    return tuple(flat), chain([flat], (flat_row(row, guide) for row in rows))
 
 
-def flat_row(row: Row) -> dict[str, Any]:
+def flat_row(row: Row, guide: Guide) -> dict[str, Any]:
     """Return a row of the interface with one plain value a cell, for a table."""
     flat = dict(row)
     if "path" in flat:
         flat["path"] = "-".join(flat["path"])
     if "themes" in flat:
-        flat["themes"] = "、".join(find_theme(t["id"]).name for t in row["themes"])
+        flat["themes"] = "、".join(guide.name(t["id"]) for t in row["themes"])
     for name in ("target", "current", "baseline"):
         if name in flat:
             flat[name] = row[name]["text"] if row[name] else None

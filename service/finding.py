@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from corpus.themes import Guide
 from index.searcher import FacetValue, Filters, Searcher, SearchRequest, Sort
 from service.parameters import check_filters
 
@@ -14,8 +15,8 @@ def facets_of_all(searcher: Searcher) -> Mapping[str, tuple[FacetValue, ...]]:
     return searcher.search(nothing).facets
 
 
-def check_known(searcher: Searcher, filters: Filters) -> None:
-    """Refuse filters by what nothing has.
+def check_known(searcher: Searcher, guide: Guide, filters: Filters) -> None:
+    """Refuse filters by what nothing has; a theme of the guide may have nothing yet.
 
     Raises
     ------
@@ -25,10 +26,11 @@ def check_known(searcher: Searcher, filters: Filters) -> None:
     if filters != Filters():
         facets = facets_of_all(searcher)
         known = {name: [one.value for one in facets[name]] for name in facets}
+        known["theme"] = list(dict.fromkeys((*guide.ids, *known["theme"])))
         check_filters(filters, known)
 
 
-def passing_ids(searcher: Searcher, filters: Filters) -> set[str]:
+def passing_ids(searcher: Searcher, guide: Guide, filters: Filters) -> set[str]:
     """Return the ids of all entries that pass filters.
 
     Raises
@@ -36,7 +38,7 @@ def passing_ids(searcher: Searcher, filters: Filters) -> set[str]:
     InvalidQueryError
         As ``check_known``.
     """
-    check_known(searcher, filters)
+    check_known(searcher, guide, filters)
     request = SearchRequest(
         "", filters, Sort.NEWEST, limit=EVERYTHING, has_snippets=False
     )

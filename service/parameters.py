@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 from corpus.errors import InvalidQueryError
 from corpus.fiscal_year import parse_fiscal_year
-from corpus.themes import THEME_IDS
 from index.searcher import Filters, SearchRequest, Sort
 
 FACETS = ("theme", "status", "marker", "section", "organisation", "fiscal_year")
@@ -21,9 +20,10 @@ MAX_LIMIT = 1_000
 MAX_OFFSET = 1_000_000
 _MAX_VALUE_CHARACTERS = 200
 
-# Facets whose values are only what reports print; a theme of the guide or a year may
-# well have no entry yet, and finding nothing is the right answer then.
+# Facets whose values are known; a year may well have no entry yet, and finding nothing
+# is the right answer then.
 _CLOSED_FACETS = {
+    "theme": "テーマ",
     "status": "実施状況",
     "marker": "区分",
     "section": "大項目",
@@ -88,7 +88,7 @@ def read_query_text(text: str, *, max_characters: int) -> str:
 def read_filters(values: Mapping[str, Sequence[str]]) -> Filters:
     """Return the filters that named texts ask for, each value once, in their order."""
     return Filters(
-        theme=tuple(_theme(text) for text in _texts(values, "theme")),
+        theme=_texts(values, "theme"),
         status=_texts(values, "status"),
         marker=_texts(values, "marker"),
         section=_texts(values, "section"),
@@ -107,7 +107,7 @@ def check_filters(filters: Filters, known: Mapping[str, Collection[str]]) -> Non
     Parameters
     ----------
     known : mapping of facet to collection of str
-        The values of each facet that some entry has.
+        The values of each facet that some entry has, and all themes of the guide.
 
     Raises
     ------
@@ -120,8 +120,10 @@ def check_filters(filters: Filters, known: Mapping[str, Collection[str]]) -> Non
                 values = (
                     "、".join(list(known[facet])[:_MAX_NAMED]) or "（まだありません）"
                 )
+                what = "というテーマ" if facet == "theme" else "の記載"
                 raise InvalidQueryError(
-                    f"{title}「{_short(value)}」の記載はありません。"
+                    f"{'' if facet == 'theme' else title}「{_short(value)}」{what}は"
+                    "ありません。"
                     f"次のいずれかを指定してください：{values}"
                 )
 
@@ -171,16 +173,6 @@ def _texts(values: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
                 "絞り込みの一覧から選んでください。"
             )
     return tuple(text for text in given if text)
-
-
-def _theme(text: str) -> str:
-    if text not in THEME_IDS:
-        known = "、".join(THEME_IDS)
-        raise InvalidQueryError(
-            f"「{_short(text)}」というテーマはありません。"
-            f"次のいずれかを指定してください：{known}"
-        )
-    return text
 
 
 def read_fiscal_year(text: str) -> int:

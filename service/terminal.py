@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus.records import EntryKind
-from corpus.themes import find_theme
+from corpus.themes import Guide
 from service.views import ImportResult, SearchPage, TaggedEntry
 
 _KIND_NAMES = {
@@ -22,7 +22,7 @@ _KIND_NAMES = {
 _UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def print_hits(page: SearchPage) -> None:
+def print_hits(page: SearchPage, guide: Guide) -> None:
     """Print the hits of a search with their places and themes."""
     console = _console()
     shown = f"{page.request.offset + 1}〜{page.request.offset + len(page.hits)}件目"
@@ -40,7 +40,7 @@ def print_hits(page: SearchPage) -> None:
         for part in hit.snippet:
             line.append(_text(part.text, "bold underline" if part.is_match else ""))
         console.print(line)
-        themes = "、".join(find_theme(t.theme_id).name for t in hit.entry.themes)
+        themes = "、".join(guide.name(t.theme_id) for t in hit.entry.themes)
         if themes:
             console.print(_text(f"テーマ：{themes}", "cyan"))
 

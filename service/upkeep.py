@@ -17,6 +17,7 @@ from corpus.errors import IndexUnavailableError, ModelUnavailableError
 from corpus.readers import read_grids
 from corpus.records import Entry, EntryKind, Tag
 from corpus.report import read_report
+from corpus.themes import Guide
 from index.schema import Document
 from index.writer import EntryIndex
 from models import store
@@ -37,6 +38,8 @@ class Upkeep:
     home : Home
     database : Database
     analyzer : Analyzer
+    guide : Guide
+        The themes of the home.
     say : callable
         Told in Japanese what takes a while.
     """
@@ -46,11 +49,13 @@ class Upkeep:
         home: Home,
         database: Database,
         analyzer: Analyzer,
+        guide: Guide,
         say: Callable[[str], None],
     ) -> None:
         self._home = home
         self._database = database
         self._analyzer = analyzer
+        self._guide = guide
         self._say = say
         self._model_folder = home.folder / "model"
         self._classifier: ThemeClassifier | None = None

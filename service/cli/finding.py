@@ -61,8 +61,9 @@ def search(
         raise InvalidInputError(
             "検索語がありません。検索語か、--theme などの絞り込みを指定してください。"
         )
-    page = open_catalog(ctx).search(request)
-    print_json(search_payload(page)) if as_json else print_hits(page)
+    catalog = open_catalog(ctx)
+    page, guide = catalog.search(request), catalog.guide
+    print_json(search_payload(page, guide)) if as_json else print_hits(page, guide)
 
 
 @click.command(cls=JapaneseHelp)
@@ -89,4 +90,6 @@ def export(
 
     target = choose_target(output, kind)
     wanted = chosen_filters(values)
-    write_rows(export_rows(open_catalog(ctx), what, wanted), what=what, target=target)
+    catalog = open_catalog(ctx)
+    rows = export_rows(catalog, what, wanted)
+    write_rows(rows, what=what, target=target, guide=catalog.guide)

@@ -15,12 +15,13 @@ def evaluate(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from corpus.analyzer import Analyzer
+    from corpus.themes import GUIDE
     from service.evaluations import held_out_evaluations, theme_lines
     from service.terminal import print_table
 
     say("付属の例文を学習用と評価用に分けて、何度か学習し直します。")
     for way, evaluation in held_out_evaluations(Analyzer()).items():
-        print_table(f"{way}測ったテーマ付け", theme_lines(evaluation))
+        print_table(f"{way}測ったテーマ付け", theme_lines(evaluation, GUIDE))
 
 
 @evaluate.command("themes", cls=JapaneseHelp)
@@ -35,11 +36,14 @@ def evaluate_themes(ctx: click.Context, file: Path, as_json: bool) -> None:
     from service.terminal import print_table
 
     examples = read_examples(file)
-    evaluation = measure(open_catalog(ctx), examples)
+    catalog = open_catalog(ctx)
+    evaluation = measure(catalog, examples)
     if as_json:
         print_json(themes_payload(evaluation))
     else:
-        print_table(f"{file.name}でのテーマ付け", theme_lines(evaluation))
+        print_table(
+            f"{file.name}でのテーマ付け", theme_lines(evaluation, catalog.guide)
+        )
 
 
 @evaluate.command("search", cls=JapaneseHelp)

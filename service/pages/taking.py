@@ -50,7 +50,7 @@ _UNNAMEABLE = '\\/:*?"<>|.'
 def csv() -> Response:
     """Send all hits as a CSV file that Excel opens right."""
     asked = _read_asked()
-    lines = csv_lines(map(flat_row, _rows(asked)), _columns(), headings=_headings())
+    lines = csv_lines(_flat_rows(asked), _columns(), headings=_headings())
     return _streamed(asked, _chunks(chain(["\ufeff"], lines)), "csv", "text/csv")
 
 
@@ -66,7 +66,7 @@ def jsonl() -> Response:
 def xlsx() -> Response:
     """Send all hits as a workbook with a link to each entry's page."""
     asked = _read_asked()
-    return _streamed(asked, _workbook(map(flat_row, _rows(asked))), "xlsx", _XLSX)
+    return _streamed(asked, _workbook(_flat_rows(asked)), "xlsx", _XLSX)
 
 
 @blueprint.get("/search.atom")
@@ -123,6 +123,11 @@ def _read_asked() -> SearchRequest:
             "結果の下のリンクで受け取ってください。"
         )
     return asked
+
+
+def _flat_rows(asked: SearchRequest) -> Iterator[dict[str, object]]:
+    guide = current_catalog().guide
+    return (flat_row(row, guide) for row in _rows(asked))
 
 
 def _rows(asked: SearchRequest) -> Iterator[Row]:

@@ -11,8 +11,8 @@ from flask_babel import format_decimal, gettext, lazy_gettext
 
 from corpus.fiscal_year import format_fiscal_year
 from corpus.records import EntryKind
-from corpus.themes import find_theme
 from index.searcher import Sort
+from service.current import current_catalog
 from service.languages import current_language
 from service.spreadsheets import legible
 
@@ -80,8 +80,7 @@ def register(app: Flask) -> None:
 
 def theme_name(theme_id: str) -> str:
     """Return a theme's 表示名, or its English name on an English page."""
-    theme = find_theme(theme_id)
-    return theme.english_name if current_language() == "en" else theme.name
+    return current_catalog().guide.name(theme_id, current_language())
 
 
 def kind_name(kind: EntryKind) -> str:
