@@ -1,4 +1,4 @@
-"""What comes with the program: the ministry's report, examples, word lists.
+"""What comes with the program: the ministry's report, samples, examples, word lists.
 
 ``SOURCE.md`` says where each file is from.
 """
@@ -10,3 +10,4 @@ _FOLDER = Path(__file__).parent
 REPORT = _FOLDER / "mhlw-2020-follow-up.txt"
 REPORT_ORGANISATION = "厚生労働省"
 EXAMPLES = _FOLDER / "examples"
+SAMPLES = _FOLDER / "samples"
