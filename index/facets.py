@@ -7,6 +7,7 @@ of a facet leave its own choice aside, so that one sees what another choice woul
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,6 +121,12 @@ def count_facets(
         values = _count(snapshot, facet, column)
         counts[facet] = tuple(sorted(values, key=lambda one: (-one.count, one.value)))
     return counts
+
+
+@lru_cache(maxsize=2)
+def all_facets(snapshot: Snapshot) -> Mapping[str, tuple[FacetValue, ...]]:
+    """Return every value that anything has, frequent first; counted once a commit."""
+    return count_facets(snapshot, snapshot.is_live, {}, Filters())
 
 
 def _carrying(snapshot: Snapshot, bits: Bits, theme_ids: Iterable[str]) -> Mask:

@@ -103,6 +103,11 @@ class Searcher:
         self._lock = threading.Lock()
         self._tools: Tools | None = None
 
+    @property
+    def snapshot(self) -> Snapshot:
+        """The index as it stands now."""
+        return self._index.snapshot()
+
     def search(self, request: SearchRequest) -> SearchResult:
         """Return one page of the entries that a request finds.
 

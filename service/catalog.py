@@ -19,9 +19,11 @@ from corpus.records import Indicator
 from corpus.themes import Guide
 from index.searcher import Filters, Reason, Searcher, SearchRequest
 from index.similar import SimilarEntry
+from index.statistics import Statistics
 from index.suggest import Completion
 from index.writer import EntryIndex
 from models.classifier import ThemeClassifier
+from service.counting import statistics
 from service.finding import EVERYTHING, check_known, facets_of_all, passing_ids
 from service.home import Home
 from service.imports import read_file, result_of
@@ -212,6 +214,10 @@ class Catalog:
         """
         wanted = self.guide.find(theme_id)
         return next(view for view in self.themes() if view.theme == wanted)
+
+    def statistics(self, by: Sequence[str], filters: Filters) -> Statistics:
+        """Return how many entries have what together; see ``service/counting.py``."""
+        return statistics(self.searcher, self.guide, by, filters)
 
     def reports(self) -> tuple[ReportSummary, ...]:
         """Return every report, newest year first."""

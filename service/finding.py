@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from corpus.themes import Guide
+from index.facets import all_facets
 from index.searcher import FacetValue, Filters, Searcher, SearchRequest, Sort
 from service.parameters import check_filters
 
@@ -11,8 +12,7 @@ EVERYTHING = 2**31 - 1  # as many hits as there are
 
 def facets_of_all(searcher: Searcher) -> Mapping[str, tuple[FacetValue, ...]]:
     """Return every value that anything in the catalogue has, with its counts."""
-    nothing = SearchRequest("", Filters(), Sort.NEWEST, limit=0, offset=0)
-    return searcher.search(nothing).facets
+    return all_facets(searcher.snapshot)
 
 
 def check_known(searcher: Searcher, guide: Guide, filters: Filters) -> None:
@@ -27,6 +27,8 @@ def check_known(searcher: Searcher, guide: Guide, filters: Filters) -> None:
         facets = facets_of_all(searcher)
         known = {name: [one.value for one in facets[name]] for name in facets}
         known["theme"] = list(dict.fromkeys((*guide.ids, *known["theme"])))
+        known["also"] = known["theme"]
+        known["report"] = searcher.snapshot.strings("report")
         check_filters(filters, known)
 
 

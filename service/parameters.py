@@ -11,9 +11,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from corpus.errors import InvalidQueryError
 from corpus.fiscal_year import parse_fiscal_year
+from corpus.records import EntryKind
+from index.facets import NONE, ONCE, WITH_DOUBTFUL, WITHOUT_DOUBTFUL
 from index.searcher import Filters, SearchRequest, Sort
 
 FACETS = ("theme", "status", "marker", "section", "organisation", "fiscal_year")
+# What else may narrow a search: the choices that links from counts bring.
+CHOICES = (*FACETS, "kind", "report", "also", "repeats", "doubtful")
 
 MAX_LIMIT = 1_000
 # Far beyond any collection, and within what a URL shows in full.
@@ -24,6 +28,8 @@ _MAX_VALUE_CHARACTERS = 200
 # is the right answer then.
 _CLOSED_FACETS = {
     "theme": "テーマ",
+    "also": "テーマ",
+    "report": "報告",
     "status": "実施状況",
     "marker": "区分",
     "section": "大項目",
@@ -76,9 +82,9 @@ def read_query_text(text: str, *, max_characters: int) -> str:
     kept = "".join(
         " " if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text
     ).strip()
-    if len(kept) > max_characters:
+    if len(text) > max_characters:
         raise InvalidQueryError(
-            f"検索語が長すぎます（{len(kept):,}文字）。"
+            f"検索語が長すぎます（{len(text):,}文字）。"
             f"{max_characters:,}文字までにしてください。"
             "探したい内容を表す語をいくつか選ぶと見つかりやすくなります。"
         )
@@ -95,9 +101,17 @@ def read_filters(values: Mapping[str, Sequence[str]]) -> Filters:
         organisation=_texts(values, "organisation"),
         fiscal_year=tuple(
             dict.fromkeys(
-                read_fiscal_year(text) for text in _texts(values, "fiscal_year")
+                0 if text == NONE else read_fiscal_year(text)
+                for text in _texts(values, "fiscal_year")
             )
         ),
+        kind=_known(values, "kind", tuple(EntryKind)),
+        report=_texts(values, "report"),
+        also=_texts(values, "also"),
+        repeats=tuple(
+            each for each in _known(values, "repeats", (ONCE, "all")) if each == ONCE
+        ),
+        doubtful=_known(values, "doubtful", (WITHOUT_DOUBTFUL, WITH_DOUBTFUL))[-1:],
     )
 
 
@@ -116,13 +130,13 @@ def check_filters(filters: Filters, known: Mapping[str, Collection[str]]) -> Non
     """
     for facet, title in _CLOSED_FACETS.items():
         for value in map(str, getattr(filters, facet)):
-            if value not in known[facet]:
+            if value not in known[facet] and value != NONE:
                 values = (
                     "、".join(list(known[facet])[:_MAX_NAMED]) or "（まだありません）"
                 )
-                what = "というテーマ" if facet == "theme" else "の記載"
+                what = "というテーマ" if title == "テーマ" else "の記載"
                 raise InvalidQueryError(
-                    f"{'' if facet == 'theme' else title}「{_short(value)}」{what}は"
+                    f"{'' if title == 'テーマ' else title}「{_short(value)}」{what}は"
                     "ありません。"
                     f"次のいずれかを指定してください：{values}"
                 )
@@ -157,6 +171,20 @@ def read_number(
             f"{minimum}から{maximum:,}までの整数で指定してください。"
         )
     return int(digits)
+
+
+def _known(
+    values: Mapping[str, Sequence[str]], name: str, known: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the values under a name, each one of a few there are."""
+    given = _texts(values, name)
+    for text in given:
+        if text not in known:
+            raise InvalidQueryError(
+                f"{name}「{_short(text)}」は使えません。"
+                f"次のいずれかを指定してください：{'、'.join(known)}"
+            )
+    return given
 
 
 def _last(values: Mapping[str, Sequence[str]], name: str) -> str:

@@ -32,12 +32,12 @@ ROOMS = {
     """,
     "service": """
         settings views parameters home synonyms imports training upkeep judging showing
-        finding catalog payloads answers evaluations spreadsheets exports
-        charts.kinds charts.drawing charts tagging.given tagging.rows tagging.tables tagging terminal current permissions languages
+        finding counting catalog payloads answers evaluations spreadsheets exports
+        counted charts.kinds charts.drawing charts tagging.given tagging.rows tagging.tables tagging terminal current permissions languages
         problems pages.wording pages.addresses pages.advice pages.facets pages.paging
         pages.evidence pages.finding pages.taking pages.search pages.entries
         pages.themes pages.reports pages.about pages api app server cli.endings
-        cli.asking cli.finding cli.taking cli.judging cli.keeping cli cli.__main__
+        cli.asking cli.counting cli.finding cli.taking cli.judging cli.keeping cli cli.__main__
     """,
 }
 

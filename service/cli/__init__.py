@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from service.cli.counting import stats
 from service.cli.endings import Commands
 from service.cli.finding import export, search
 from service.cli.judging import evaluate
@@ -30,6 +31,6 @@ def main(home: Path | None) -> None:
 
 
 for _command in (
-    import_files, search, classify, export, train, evaluate, build_index, serve,
+    import_files, search, stats, classify, export, train, evaluate, build_index, serve,
 ):  # fmt: skip
     main.add_command(_command)

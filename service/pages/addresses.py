@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import url_for
 
+from index.facets import NONE
 from index.searcher import Filters, SearchRequest, Sort
-from service.parameters import FACETS
+from service.parameters import CHOICES
 
 
 def search_url(
@@ -37,7 +38,11 @@ def api_url(asked: SearchRequest) -> str:
 
 def filter_values(filters: Filters) -> dict[str, Any]:
     """Return the chosen values by facet as texts, only facets with a choice."""
-    chosen = {name: [str(value) for value in getattr(filters, name)] for name in FACETS}
+    chosen = {
+        # A year of 0 is that of the entries without one.
+        name: [str(value or NONE) for value in getattr(filters, name)]
+        for name in CHOICES
+    }
     return {name: values for name, values in chosen.items() if values}
 
 
@@ -59,4 +64,6 @@ def is_filtered(filters: Filters) -> bool:
 
 
 def _typed(facet: str, value: str) -> str | int:
-    return int(value) if facet == "fiscal_year" else value
+    if facet == "fiscal_year":
+        return 0 if value == NONE else int(value)
+    return value

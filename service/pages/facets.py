@@ -9,7 +9,7 @@ from service.pages.addresses import (
     with_value,
     without_value,
 )
-from service.pages.wording import FACET_TITLES, value_name
+from service.pages.wording import CHOICE_TITLES, FACET_TITLES, value_name
 from service.parameters import FACETS
 
 # Longer lists show so many and keep the rest behind 「さらに」.
@@ -58,7 +58,7 @@ def chips(asked: SearchRequest) -> tuple[Chip, ...]:
     return tuple(
         Chip(
             facet=name,
-            title=str(FACET_TITLES[name]),
+            title=str(CHOICE_TITLES[name]),
             name=value_name(name, value),
             url=search_url(asked, filters=without_value(asked.filters, name, value)),
         )

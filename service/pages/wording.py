@@ -11,6 +11,7 @@ from flask_babel import format_decimal, gettext, lazy_gettext
 
 from corpus.fiscal_year import format_fiscal_year
 from corpus.records import EntryKind
+from index.facets import NONE, ONCE, WITH_DOUBTFUL, WITHOUT_DOUBTFUL
 from index.searcher import Sort
 from service.current import current_catalog
 from service.languages import current_language
@@ -23,6 +24,19 @@ FACET_TITLES = {
     "section": lazy_gettext("大項目"),
     "organisation": lazy_gettext("組織"),
     "fiscal_year": lazy_gettext("年度"),
+}
+# What else a search may be narrowed by, and counts be given for.
+CHOICE_TITLES = FACET_TITLES | {
+    "kind": lazy_gettext("種類"),
+    "report": lazy_gettext("報告"),
+    "also": lazy_gettext("あわせて付くテーマ"),
+    "repeats": lazy_gettext("再掲"),
+    "doubtful": lazy_gettext("判定保留"),
+}
+_CHOICE_NAMES = {
+    ONCE: lazy_gettext("一度だけ数える"),
+    WITHOUT_DOUBTFUL: lazy_gettext("除く"),
+    WITH_DOUBTFUL: lazy_gettext("付かなかった候補も含む"),
 }
 # The columns of a table that is taken along, by their names in the interface.
 COLUMN_TITLES = {
@@ -99,11 +113,26 @@ def year_name(fiscal_year: int | None) -> str:
 
 def value_name(facet: str, value: str) -> str:
     """Return what a person reads for a facet's value."""
-    if facet == "theme":
+    if value == NONE:
+        return str(gettext("記載なし") if facet != "theme" else gettext("テーマなし"))
+    if facet in ("theme", "also"):
         return theme_name(value)
     if facet == "fiscal_year":
         return year_name(int(value))
-    return value
+    if facet == "kind":
+        return kind_name(EntryKind(value))
+    if facet == "report":
+        return report_name(value)
+    return str(_CHOICE_NAMES[value]) if facet in ("repeats", "doubtful") else value
+
+
+def report_name(report_id: str) -> str:
+    """Return a report's title, with whose and of when it is."""
+    for each in current_catalog().reports():
+        if each.report.id == report_id:
+            whose = each.report.organisation or gettext("不明")
+            return f"{whose} {year_name(each.report.fiscal_year)} {each.report.title}"
+    return report_id
 
 
 def percent(probability: float) -> str:
