@@ -10,10 +10,12 @@ in view of both (its source is ``DISAGREEMENT``): it counts, and the matter is s
 for as long as it stands and nobody says otherwise after it.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from corpus.errors import InvalidInputError
 from corpus.records import Label
 
 REVIEW = "review"  # the queue of what is uncertain, or of a theme
@@ -26,9 +28,54 @@ UNDO = "undo"  # taken back, or what was said before said again
 Decided: TypeAlias = Mapping[str, Mapping[str, Label]]
 
 
+MAX_NAME_CHARACTERS = 60
+MAX_NOTE_CHARACTERS = 2000
+
+
 def from_file(name: str) -> str:
     """Return the source of labels that a file brings."""
     return f"file {name}"
+
+
+def read_name(typed: str) -> str:
+    """Return the name of whoever decides as typed, without blanks around it.
+
+    Raises
+    ------
+    InvalidInputError
+        It is empty, too long, or holds signs that cannot be read.
+    """
+    name = " ".join(typed.split())
+    if not name or not _is_legible(name) or len(name) > MAX_NAME_CHARACTERS:
+        raise InvalidInputError(
+            f"判断する人の名前を{MAX_NAME_CHARACTERS}文字までで入力してください。"
+        )
+    return name
+
+
+def read_note(typed: str) -> str | None:
+    """Return a note as typed, lines ended alike; an empty one is none.
+
+    Raises
+    ------
+    InvalidInputError
+        It is too long, or holds signs that cannot be read.
+    """
+    note = "\n".join(typed.strip().splitlines())
+    if len(note) > MAX_NOTE_CHARACTERS:
+        raise InvalidInputError(
+            f"メモは{MAX_NOTE_CHARACTERS:,}文字までです（{len(note):,}文字ありました）。"
+            "短くしてください。"
+        )
+    if not _is_legible(note.replace("\n", "").replace("\t", "")):
+        raise InvalidInputError(
+            "メモに読めない文字（制御文字）があります。消してからやり直してください。"
+        )
+    return note or None
+
+
+def _is_legible(text: str) -> bool:
+    return not any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in text)
 
 
 def standing(labels: Iterable[Label]) -> dict[tuple[str, str], tuple[Label, ...]]:

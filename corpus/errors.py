@@ -17,6 +17,7 @@ page and the error JSON (``service/problems.py``) and the terminal (``service/cl
     │   └── NotAReportError      a file is readable but no table of initiatives
     ├── TooLargeError            more than the limits allow
     ├── ExamplesError            labelled examples cannot be learned from
+    ├── LabelsError              a table of people's labels cannot be taken in
     ├── HomeError                the home folder cannot be used
     │   ├── NewerSchemaError     the home was written by a newer program
     │   └── HomeBusyError        another process is writing
@@ -104,6 +105,12 @@ class TooLargeError(TorikumiError):
 
 class ExamplesError(TorikumiError):
     """Labelled examples cannot be learned from."""
+
+    status = 422
+
+
+class LabelsError(TorikumiError):
+    """A table of people's labels cannot be taken in."""
 
     status = 422
 

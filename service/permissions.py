@@ -9,15 +9,14 @@ The decider's name is asked once and kept in a cookie: it is a signature, not a 
 """
 
 import ipaddress
-import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
 from flask import Response, request
 
+from corpus.deciding import read_name
 from corpus.errors import InvalidInputError, NotPermittedError
 from service.current import current_settings
 
-MAX_NAME_CHARACTERS = 60
 _COOKIE = "torikumi_decider"
 _COOKIE_SECONDS = 365 * 24 * 60 * 60
 _OWN_PAGES = {None, "same-origin", "none"}
@@ -63,23 +62,6 @@ def keep_decider(response: Response, name: str) -> None:
     response.set_cookie(
         _COOKIE, quote(name), max_age=_COOKIE_SECONDS, httponly=True, samesite="Strict"
     )
-
-
-def read_name(typed: str) -> str:
-    """Return a name as typed, without blanks around it.
-
-    Raises
-    ------
-    InvalidInputError
-        It is empty, too long, or holds signs that cannot be read.
-    """
-    name = " ".join(typed.split())
-    is_legible = not any(unicodedata.category(c) in {"Cc", "Cs"} for c in name)
-    if not name or not is_legible or len(name) > MAX_NAME_CHARACTERS:
-        raise InvalidInputError(
-            f"判断する人の名前を{MAX_NAME_CHARACTERS}文字までで入力してください。"
-        )
-    return name
 
 
 def _is_loopback(host: str) -> bool:

@@ -32,12 +32,14 @@ ROOMS = {
     """,
     "service": """
         settings views parameters home synonyms imports training upkeep judging showing
-        finding counting catalog payloads answers evaluations spreadsheets exports
-        counted charts.kinds charts.drawing charts tagging.given tagging.rows tagging.tables tagging terminal current permissions languages
-        problems pages.wording pages.addresses pages.advice pages.facets pages.paging
-        pages.evidence pages.finding pages.taking pages.search pages.entries
-        pages.themes pages.reports pages.about pages api app server cli.endings
-        cli.asking cli.counting cli.finding cli.taking cli.judging cli.keeping cli cli.__main__
+        finding spreadsheets catching_up labelling reviewing sampling label_rows
+        label_files catalog payloads answers evaluations exports charts.kinds
+        charts.drawing charts tagging.given tagging.rows tagging.tables tagging terminal
+        current permissions languages problems pages.wording pages.addresses
+        pages.advice pages.facets pages.paging pages.evidence pages.finding pages.taking
+        pages.search pages.entries pages.themes pages.reports pages.about pages api app
+        server cli.endings cli.asking cli.finding cli.taking cli.judging cli.keeping cli
+        cli.__main__
     """,
 }
 
