@@ -7,12 +7,21 @@ database, index and model do.
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import current_app, request
 
 from corpus.errors import InvalidInputError, InvalidQueryError
 from index.searcher import Filters
 from service.answers import completion_payload, reasons_payload, search_payload
 from service.current import current_catalog, current_settings
+from service.openapi import answered as answers
+from service.openapi.asked import (
+    JSON_TEXTS,
+    EntryPath,
+    FilterQuery,
+    SearchQuery,
+    WordsQuery,
+)
+from service.openapi.document import described, make_blueprint
 from service.parameters import (
     MAX_LIMIT,
     MAX_OFFSET,
@@ -30,25 +39,18 @@ from service.payloads import (
     view_payload,
 )
 
-blueprint = Blueprint("api", __name__)
+blueprint = make_blueprint("api", __name__)
 
 
-@blueprint.get("/api/v1/search")
-def search() -> Payload:
+@blueprint.get("/api/v1/search", **described("取組を探す", answers.SearchAnswer))
+def search(query: SearchQuery) -> Payload:
     """Answer a search; one without words must narrow by something."""
-    values = request.args.to_dict(flat=False)
-    limit = read_number(
-        "limit", request.args.get("limit", ""), default=20, minimum=0, maximum=MAX_LIMIT
-    )
+    limit = read_number("limit", query.limit, default=20, minimum=0, maximum=MAX_LIMIT)
     offset = read_number(
-        "offset",
-        request.args.get("offset", ""),
-        default=0,
-        minimum=0,
-        maximum=MAX_OFFSET,
+        "offset", query.offset, default=0, minimum=0, maximum=MAX_OFFSET
     )
     asked = read_search(
-        values,
+        query.values(),
         limit=limit,
         offset=offset,
         max_characters=current_settings().max_query_characters,
@@ -61,43 +63,52 @@ def search() -> Payload:
     return search_payload(current_catalog().search(asked), current_catalog().guide)
 
 
-@blueprint.get("/api/v1/entries/<entry_id>")
-def entry(entry_id: str) -> Payload:
+@blueprint.get(
+    "/api/v1/entries/<entry_id>", **described("取組を見る", answers.EntryAnswer, 404)
+)
+def entry(path: EntryPath, query: WordsQuery) -> Payload:
     """Show one entry with its row, its probabilities and why.
 
     With a query also why that finds it.
     """
-    query = _query()
-    shown = view_payload(current_catalog().entry(entry_id))
-    if query:
-        found_by = current_catalog().explain(query, entry_id)
-        shown["found_by"] = reasons_payload(query, found_by)
+    words = _words(query)
+    shown = view_payload(current_catalog().entry(path.entry_id))
+    if words:
+        found_by = current_catalog().explain(words, path.entry_id)
+        shown["found_by"] = reasons_payload(words, found_by)
     return shown
 
 
-@blueprint.get("/api/v1/complete")
-def complete() -> Payload:
+@blueprint.get(
+    "/api/v1/complete", **described("検索語の候補を出す", answers.CompletionsAnswer)
+)
+def complete(query: WordsQuery) -> Payload:
     """Offer what to search for while it is being typed; nothing typed, nothing said."""
-    typed = _query()
+    typed = _words(query)
     return completion_payload(typed, current_catalog().complete(typed))
 
 
-@blueprint.get("/api/v1/themes")
+@blueprint.get("/api/v1/themes", **described("テーマの一覧", answers.ThemesAnswer))
 def themes() -> Payload:
     """List the themes of the guide with their counts."""
     return listed("themes", map(theme_payload, current_catalog().themes()))
 
 
-@blueprint.get("/api/v1/indicators")
-def indicators() -> Payload:
+@blueprint.get(
+    "/api/v1/indicators", **described("目標と現状の一覧", answers.IndicatorsAnswer)
+)
+def indicators(query: FilterQuery) -> Payload:
     """List the indicators of the rows that pass the filters."""
-    filters = read_filters(request.args.to_dict(flat=False))
+    filters = read_filters(query.values())
     return listed(
         "indicators", map(indicator_payload, current_catalog().indicators(filters))
     )
 
 
-@blueprint.post("/api/v1/classify")
+@blueprint.post(
+    "/api/v1/classify",
+    **described("文にテーマを付ける", answers.ClassifyAnswer, 413, body=JSON_TEXTS),
+)
 def classify() -> Payload:
     """Give themes to the texts of a JSON body."""
     texts = _texts(request.get_json(force=True))
@@ -108,21 +119,27 @@ def classify() -> Payload:
     }
 
 
-@blueprint.get("/healthz")
+@blueprint.get("/api/v1/openapi.json", doc_ui=False)
+def openapi() -> Payload:
+    """Say what this API takes and answers."""
+    return dict(current_app.api_doc)  # type: ignore[attr-defined]
+
+
+@blueprint.get("/healthz", **described("動いているか", answers.Health))
 def healthz() -> Payload:
     """Say that the process answers."""
     return {"status": "ok"}
 
 
-@blueprint.get("/readyz")
+@blueprint.get("/readyz", **described("答えられるか", answers.Readiness))
 def readyz() -> Payload:
     """Say that the catalogue can be asked; its error is the answer where it cannot."""
     return {"status": "ready", "entries": current_catalog().about().n_entries}
 
 
-def _query() -> str:
+def _words(query: WordsQuery) -> str:
     longest = current_settings().max_query_characters
-    return read_query_text(request.args.get("q", ""), max_characters=longest)
+    return read_query_text(query.q, max_characters=longest)
 
 
 def _texts(body: Any) -> list[str]:

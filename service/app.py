@@ -10,9 +10,11 @@ from flask import Flask, Response, request
 from flask_talisman import Talisman
 from jinja2 import StrictUndefined
 
-from service import api, languages, pages, problems
+from service import api, languages, limits, pages, problems
 from service.catalog import Catalog
 from service.current import keep
+from service.openapi.document import make_app
+from service.pages.trying import allow_signs
 from service.settings import Settings
 
 # Nothing from another host, nothing inline, no frame, no plug-in.
@@ -44,7 +46,7 @@ def create_app(settings: Settings, catalog: Catalog | None = None) -> Flask:
     TorikumiError
         The home cannot be used; the message says why.
     """
-    app = Flask("service")
+    app = make_app("service")
     app.config.from_mapping(
         MAX_CONTENT_LENGTH=settings.max_request_bytes,
         SEND_FILE_MAX_AGE_DEFAULT=_STATIC_SECONDS,
@@ -58,7 +60,8 @@ def create_app(settings: Settings, catalog: Catalog | None = None) -> Flask:
     languages.register(app, default=settings.language)
     problems.register(app)
     pages.register(app)
-    app.register_blueprint(api.blueprint)
+    app.register_api(api.blueprint)
+    limits.register(app, settings, sending=())
     _secure(app)
     return app
 
@@ -71,6 +74,7 @@ def _open(settings: Settings) -> Catalog:
 
 def _secure(app: Flask) -> None:
     """Send the security headers, and let no cache or browser hold on to old files."""
+    allow_signs(_CONTENT_POLICY)
     Talisman(
         app,
         force_https=False,

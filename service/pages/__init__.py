@@ -9,13 +9,22 @@ without script, and its URL is its state.
 from flask import Flask, request
 from flask_babel import gettext
 
-from service.pages import about, entries, reports, search, taking, themes, wording
+from service.pages import (
+    about,
+    entries,
+    reports,
+    search,
+    taking,
+    themes,
+    trying,
+    wording,
+)
 
 
 def register(app: Flask) -> None:
     """Open all pages of an app."""
     wording.register(app)
-    for room in (search, taking, entries, themes, reports, about):
+    for room in (search, taking, entries, themes, reports, about, trying):
         app.register_blueprint(room.blueprint)
     app.context_processor(_frame)
 
