@@ -1,132 +1,272 @@
-"""Which column of a plain list means what: by its heading, else by what it holds."""
+"""Which column of a list means what: as a person says, by its heading, by its cells.
+
+A heading may leave a doubt that the cells below it clear: a 区分 of 新規 and 継続 is a
+marker and one of 働き方改革 a section; a 取組状況 of whole sentences is a text.
+"""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.cleaning import clean_cell
+from corpus.choices import ReadingChoices, UnderstoodColumn
+from corpus.cleaning import clean_cell, is_nothing
+from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
+from corpus.headers import Header, find_header
+from corpus.headings import fold_heading, meanings_of
+from corpus.organisations import find_organisation
 
-# The meanings, the most telling heading words first. A 所属 or 所管課 is a part of the
-# organisation and not the organisation, so it has a meaning of its own.
-_HEADINGS: dict[str, str] = {
-    "department": (
-        r"所属名?|所管課?名?|担当(?:課|部署|部局)?名?|部署名?|課名|部局名?|課室名?"
-    ),
-    "outcome": r".*(?:成果|効果|実績|結果).*",
-    "reason": r".*理由.*",
-    "marker": r"新規.*継続.*|区分|種別|新継|新規等",
-    "status": r".*(?:実施状況|進捗|状況|ステータス).*|実施|status",
-    "fiscal_year": r".*年度|年|fiscal_?year|year",
-    "organisation": (
-        r"(?:組織|団体|機関|府省庁?|省庁|自治体|都道府県|市町村|企業|会社|法人|事業者"
-        r"|学校|病院|提出元?)(?:等)?名?(?:称)?|organi[sz]ation"
-    ),
-    "section": r"大項目|分野|柱|カテゴリー?|section",
-    "text": (
-        r".*(?:取り?組み?(?:の)?(?:内容|概要)|実施内容|具体的な?(?:内容|取組)).*"
-        r"|.*(?:内容|概要|本文|提案|説明|記述).*|text"
-    ),
-    "item": (
-        r".*(?:取り?組み?名?|項目|施策|事業|件名|タイトル|表題|名称).*|item|title"
-    ),
-}
-_HEADER_SEARCH_ROWS = 30
-_LONG_HEADING = 40
+_SAMPLE_ROWS = 200
+_SHORTEST_SENTENCE = 12
+_SHORTEST_TEXT = 6
+_MOST_CELLS = 0.8
+_MARKER = re.compile(
+    r"[【\[（(]?\s*(?:新規|継続|拡充|新|継|廃止|見直し|終了|[・/／])+\s*[】\])）]?"
+)
+_STATUS = re.compile(
+    r"(?:今後|一部)?(?:実施|対応|検討)(?:済み?|中|予定|未定)?|未実施|未定|完了|着手済?"
+)
+_UNIT = re.compile(r"[一-龥ァ-ヶー・A-Z]{1,15}(?:課|室|係|班|局|部|グループ|チーム)")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
+# Names that say nothing alone of whether they are those of a 取組 or of its 成果.
+_GENERAL = r"名称?|内容|概要|詳細|区分|状況|項目|指標|値|数値|説明|有無|時期|名前|等"
+# What reads as the text where no heading says so, the likeliest first.
+_INSTEAD_OF_TEXT = ("status", "outcome", "item", "section")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Where the header stands and which column means what.
 
-    ``header_row`` is the place of the header in the grid, -1 where there is none;
+    ``header_rows`` are places in the grid, none where there is no header;
     ``meanings`` maps a meaning to a column's place.
     """
 
-    header_row: int
+    header_rows: tuple[int, ...]
     headings: tuple[str, ...]
-    meanings: dict[str, int]
+    meanings: Mapping[str, int]
+
+    @property
+    def header_row(self) -> int:
+        """The place of the last row of the header, -1 where there is none."""
+        return self.header_rows[-1] if self.header_rows else -1
 
     @property
     def told(self) -> dict[str, str]:
         """Heading → meaning, as an import answers."""
-        return {
-            self.headings[place]: meaning for meaning, place in self.meanings.items()
-        }
+        return {self.headings[place]: each for each, place in self.meanings.items()}
+
+    @property
+    def understood(self) -> tuple[UnderstoodColumn, ...]:
+        """Every column with its meaning."""
+        of_place = {place: meaning for meaning, place in self.meanings.items()}
+        return tuple(
+            UnderstoodColumn(place + 1, heading, of_place.get(place))
+            for place, heading in enumerate(self.headings)
+            if heading or place in of_place
+        )
 
 
-def find_columns(grid: Grid, *, text_column: str | None = None) -> Columns | None:
+def find_columns(
+    grid: Grid,
+    *,
+    choices: ReadingChoices | None = None,
+    text_column: str | None = None,
+) -> Columns | None:
     """Return the columns of a list, or None where no column holds initiatives.
 
     Parameters
     ----------
     grid : Grid
         The table as read.
+    choices : ReadingChoices, optional
+        Where the header stands and what columns mean, where a person says so.
     text_column : str, optional
-        The heading of the column to read as text; it counts before what is found.
+        The heading of the column to read as text, as a short way to say so.
     """
-    candidates = [
-        _columns_under(grid, place, text_column)
-        for place in range(min(_HEADER_SEARCH_ROWS, len(grid.rows)))
-    ]
-    if text_column is not None:
-        named = _heading(text_column)
-        candidates = [each for each in candidates if named in each.headings]
-    best = max(candidates, key=lambda each: len(each.meanings), default=None)
-    if best and "text" in best.meanings:
-        return best
-    if text_column is not None:
+    choices = choices or ReadingChoices()
+    wanted = dict(choices.columns) | ({text_column: "text"} if text_column else {})
+    at = choices.header_row
+    place = None if at is None else at - grid.first_row
+    header = find_header(grid, at=place) or _header_with(grid, wanted)
+    if header is None:
+        return _without_header(grid, wanted) if at is None else None
+    chosen = _chosen(wanted, header.names)
+    if any(meaning == "text" for meaning in wanted.values()) and "text" not in (
+        chosen.values()
+    ):
         return None
-    if best and len(best.meanings) >= 2 and "item" in best.meanings:
-        return _with_text(best, grid)
-    return _without_header(grid)
+    meanings = _meanings(header, _sample(grid, header.bottom), chosen)
+    if "text" not in meanings:
+        return None if at is not None or chosen else _without_header(grid, wanted)
+    header_rows = tuple(range(header.top, header.bottom))
+    return Columns(header_rows, header.names, meanings)
 
 
-def _columns_under(grid: Grid, place: int, text_column: str | None) -> Columns:
-    headings = tuple(_heading(cell) for cell in grid.rows[place])
-    meanings: dict[str, int] = {}
-    if text_column is not None and _heading(text_column) in headings:
-        meanings["text"] = headings.index(_heading(text_column))
-    for meaning, pattern in _HEADINGS.items():
-        for column, heading in enumerate(headings):
-            if (
-                meaning not in meanings
-                and column not in meanings.values()
-                and 0 < len(heading) <= _LONG_HEADING
-                and not heading.endswith("。")
-                and re.fullmatch(pattern, heading, re.IGNORECASE)
-            ):
-                meanings[meaning] = column
-    return Columns(place, headings, meanings)
-
-
-def _heading(cell: str) -> str:
-    text = "".join(unicodedata.normalize("NFKC", clean_cell(cell)).split())
-    return re.sub(r"\([^()]*\)|※.*$|^[①-⑳\d.]+", "", text)
-
-
-def _with_text(columns: Columns, grid: Grid) -> Columns:
-    """Read titles as texts where a list has titles only."""
-    meanings = dict(columns.meanings)
-    meanings["text"] = meanings.pop("item")
-    return Columns(columns.header_row, columns.headings, meanings)
-
-
-def _without_header(grid: Grid) -> Columns | None:
-    """Take the column with the longest Japanese texts, if it holds sentences."""
-    width = max(map(len, grid.rows), default=0)
-    lengths = [
-        _mean_length([row[column] for row in grid.rows if column < len(row)])
-        for column in range(width)
+def _meanings(
+    header: Header, sample: Sequence[Sequence[str]], chosen: Mapping[int, str]
+) -> dict[str, int]:
+    """Return the meanings of columns under a header; what is chosen counts first."""
+    free = [
+        "" if place in chosen else name
+        for place, name in enumerate(_told_names(header))
     ]
-    if not lengths or max(lengths) < 6:
+    meanings = {
+        meaning: place
+        for meaning, place in meanings_of(free).items()
+        if meaning not in chosen.values()
+    }
+    lengths = [_mean_length(sample, place) for place in range(len(free))]
+    if "text" not in chosen.values():
+        _clear_doubts(meanings, lengths)
+    _tell_markers(meanings, sample, header.whole_names)
+    meanings |= {
+        meaning: place for place, meaning in chosen.items() if meaning != "ignore"
+    }
+    return meanings
+
+
+def _told_names(header: Header) -> list[str]:
+    """Return of each column the name that tells most: alone, else with its group's."""
+    names = []
+    for chain in header.chains:
+        is_general = len(chain) > 1 and re.fullmatch(_GENERAL, chain[-1])
+        names.append("".join(chain) if is_general else chain[-1] if chain else "")
+    return names
+
+
+def _clear_doubts(meanings: dict[str, int], lengths: Sequence[float]) -> None:
+    """Give the text to the column that holds sentences, where headings do not say."""
+    if "text" not in meanings:
+        for meaning in _INSTEAD_OF_TEXT:
+            if meaning in meanings and lengths[meanings[meaning]] >= _SHORTEST_SENTENCE:
+                meanings["text"] = meanings.pop(meaning)
+                return
+    if "text" not in meanings and "item" in meanings:
+        meanings["text"] = meanings.pop("item")
+
+
+def _tell_markers(
+    meanings: dict[str, int], sample: Sequence[Sequence[str]], names: Sequence[str]
+) -> None:
+    """Tell whether a 区分 is of markers, of statuses or of sections."""
+    if "marker" not in meanings or re.search("新規|新継", names[meanings["marker"]]):
+        return
+    cells = _filled(sample, meanings["marker"])
+    if cells and _share(cells, _MARKER.fullmatch) < 0.5:
+        place = meanings.pop("marker")
+        if _share(cells, _STATUS.fullmatch) > 0.5:
+            meanings.setdefault("status", place)
+        else:
+            meanings.setdefault("section", place)
+
+
+def _header_with(grid: Grid, wanted: Mapping[str, str]) -> Header | None:
+    """Return the header that holds a heading a person named, however it is worded."""
+    names = {fold_heading(each) for each in wanted}
+    for place, cells in enumerate(grid.rows[:30]):
+        if names & {fold_heading(cell) for cell in cells if cell.strip()}:
+            return find_header(grid, at=place)
+    return None
+
+
+def _chosen(wanted: Mapping[str, str], names: Sequence[str]) -> dict[int, str]:
+    """Return what a person said of columns: by heading, else by letter or number."""
+    chosen = {}
+    for column, meaning in wanted.items():
+        place = place_of(column, names)
+        if place is not None:
+            chosen[place] = meaning
+    return chosen
+
+
+def place_of(column: str, names: Sequence[str]) -> int | None:
+    """Return the place of a column by its heading, else by its letter or number.
+
+    Examples
+    --------
+    >>> [place_of(column, ["番号", "取組"]) for column in ("取組", "B", "2", "C")]
+    [1, 1, 1, None]
+    """
+    heading = fold_heading(column)
+    if heading in names:
+        return list(names).index(heading)
+    text = unicodedata.normalize("NFKC", column).strip().removesuffix("列目")
+    if re.fullmatch(r"[A-Za-z]{1,3}", text):
+        place = 0
+        for letter in text.upper():
+            place = place * 26 + ord(letter) - ord("A") + 1
+    elif re.fullmatch(r"\d{1,5}", text):
+        place = int(text)
+    else:
         return None
-    column = lengths.index(max(lengths))
-    headings = tuple(f"{place + 1}列目" for place in range(width))
-    return Columns(-1, headings, {"text": column})
+    return place - 1 if 1 <= place <= len(names) else None
 
 
-def _mean_length(cells: Sequence[str]) -> float:
-    texts = [cell.strip() for cell in cells if re.search(r"[ぁ-んァ-ヶ一-龥]", cell)]
+def _without_header(grid: Grid, wanted: Mapping[str, str]) -> Columns | None:
+    """Tell columns by their cells: the longest Japanese texts, then what is plain."""
+    sample = _sample(grid, 0)
+    lengths = [_mean_length(sample, place) for place in range(grid.width)]
+    names = tuple(f"{place + 1}列目" for place in range(grid.width))
+    chosen = _chosen(wanted, names)
+    if "text" in wanted.values() and "text" not in chosen.values():
+        return None
+    meanings = {meaning: place for place, meaning in chosen.items()}
+    if "text" not in meanings:
+        if not lengths or max(lengths) < _SHORTEST_TEXT:
+            return None
+        meanings["text"] = lengths.index(max(lengths))
+    for place in range(grid.width):
+        meaning = _plain_meaning(_filled(sample, place))
+        if meaning and meaning not in meanings and place not in meanings.values():
+            meanings[meaning] = place
+    meanings.pop("ignore", None)
+    return Columns((), names, meanings)
+
+
+def _plain_meaning(cells: Sequence[str]) -> str | None:
+    """Return what cells mean that need no heading to be told."""
+    if not cells:
+        return None
+    for meaning, rule in _PLAIN.items():
+        if _share(cells, rule) >= _MOST_CELLS:
+            return meaning
+    return None
+
+
+def _is_organisation(cell: str) -> bool:
+    return find_organisation(cell) == cell
+
+
+_PLAIN: Mapping[str, Callable[[str], object]] = {
+    "fiscal_year": parse_fiscal_year,
+    "marker": _MARKER.fullmatch,
+    "status": _STATUS.fullmatch,
+    "organisation": _is_organisation,
+    "department": _UNIT.fullmatch,
+}
+
+
+def _sample(grid: Grid, start: int) -> Sequence[Sequence[str]]:
+    end = start + _SAMPLE_ROWS
+    return [
+        cells
+        for place, cells in enumerate(grid.rows[start:end], start)
+        if place not in grid.asides
+    ]
+
+
+def _filled(sample: Sequence[Sequence[str]], place: int) -> list[str]:
+    cells = (clean_cell(row[place]) for row in sample if place < len(row))
+    return [cell for cell in cells if not is_nothing(cell)]
+
+
+def _share(cells: Sequence[str], rule: Callable[[str], object]) -> float:
+    return sum(bool(rule(cell)) for cell in cells) / len(cells)
+
+
+def _mean_length(sample: Sequence[Sequence[str]], place: int) -> float:
+    cells = [row[place].strip() for row in sample if place < len(row)]
+    texts = [cell for cell in cells if _JAPANESE.search(cell)]
     return sum(map(len, texts)) / len(texts) if texts else 0.0

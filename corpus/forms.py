@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.choices import Understood, UnderstoodColumn, UnderstoodSheet
 from corpus.furniture import (
     bare_number,
     columns_of,
@@ -22,9 +23,12 @@ from corpus.furniture import (
     may_stand_above,
     title_lines,
 )
-from corpus.grids import Grid
+from corpus.grids import Grid, LeftOut, Source
+from corpus.leaving import BESIDE
 from corpus.rows import Columns, dashes_reasons
 
+_LETTERS = {"A": "status", "B": "reason", "C": "text", "D": "outcome"}
+_NAMES = {"大項目": "section", "中項目": "item", "小項目": "item"}
 _BEGINS_TITLE = re.compile(r"令和|平成|[（(【]|\d{4}|[ＲR]\d")
 _ENDS_NAME = re.compile(r"[省庁院府局会）)度]$")
 
@@ -58,6 +62,38 @@ def is_form(grids: Iterable[Grid]) -> bool:
         for grid in grids
         for cells in grid.rows
     )
+
+
+def understood_form(source: Source) -> Understood:
+    """Return how a form was read: its header rows, columns, and lines left out."""
+    sheets = []
+    pages = split_pages(source.grids)
+    aside = [row.row for page in pages for row in page.aside]
+    for grid in source.grids:
+        header = [place for place, row in enumerate(grid.rows) if is_header(row)]
+        columns = _understood_columns([grid.rows[place] for place in header])
+        n_rows = sum(map(is_printed, grid.rows)) - len(header)
+        left_out = [LeftOut(row, BESIDE) for row in aside]
+        rows = tuple(grid.first_row + place for place in header)
+        sheets.append(
+            UnderstoodSheet(grid.name, rows, columns, n_rows, tuple(left_out))
+        )
+    return Understood(source.format, source.encoding, source.delimiter, tuple(sheets))
+
+
+def _understood_columns(
+    header: Sequence[Sequence[str]],
+) -> tuple[UnderstoodColumn, ...]:
+    """Return what the columns of a form mean, by their letters and names."""
+    columns: dict[int, UnderstoodColumn] = {}
+    for cells in header:
+        for place, cell in enumerate(cells):
+            name = fold(cell)
+            letter = re.search(r"\(([A-D])\)(?!.*\([A-D]\))", name)
+            meaning = _LETTERS[letter[1]] if letter else _NAMES.get(name)
+            if name and (place not in columns or meaning):
+                columns[place] = UnderstoodColumn(place + 1, name, meaning)
+    return tuple(columns[place] for place in sorted(columns))
 
 
 def split_pages(grids: Iterable[Grid]) -> tuple[Page, ...]:

@@ -31,8 +31,9 @@ class Grid:
     """One table of text cells: a sheet, a table of a document, or its running text.
 
     ``first_row`` is the number a person would give the first row in the file;
-    ``page_starts`` are the places of the rows that begin a page; ``left_out`` tells
-    what the reader blanked, such as hidden rows.
+    ``asides`` are the places of the lines that stand beside the table of a document,
+    ``page_starts`` of the rows that begin a page; ``left_out`` tells what the reader
+    blanked, such as hidden rows.
     """
 
     name: str
@@ -40,8 +41,14 @@ class Grid:
     first_row: int = 1
     is_text: bool = False
     merged: tuple[Merged, ...] = ()
-    page_starts: tuple[int, ...] = ()
+    asides: frozenset[int] = frozenset()
+    page_starts: frozenset[int] = frozenset()
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns the widest row has."""
+        return max(map(len, self.rows), default=0)
 
 
 @dataclass(frozen=True, slots=True)

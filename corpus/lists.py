@@ -1,122 +1,163 @@
-"""The rows of a plain list: of a table under its header, or the lines of a text."""
+"""A file of initiatives that is no follow-up form → its rows, and how it was read.
+
+Tables come first: those whose header names a column of texts. A document without any
+is read by its bullets, and only then by the longest texts of tables without a header.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from corpus.cleaning import clean_cell, is_nothing
-from corpus.columns import Columns, find_columns
-from corpus.errors import NotAReportError
-from corpus.grids import Grid, Source
+from corpus.choices import ReadingChoices, Understood, UnderstoodSheet
+from corpus.cleaning import clean_cell
+from corpus.columns import find_columns
+from corpus.errors import InvalidInputError, NotAReportError
+from corpus.grids import Grid, LeftOut, Source
+from corpus.lines import has_bullets, read_lines
+from corpus.listed import ListRow, ListSheet
+from corpus.tables import read_table
 
-_BULLET = re.compile(
-    r"\s*(?:[・･●○◎◇◆□▪•*＊–]|[-－](?=\s)|[①-⑳]|\(?\d{1,2}[.)．）]\s)\s*"
+__all__ = ["ListRow", "ListRows", "read_rows", "rows_of", "texts_of"]
+
+_FOR_WRITERS = re.compile(
+    r"(?:記入|記載|入力|回答|提出)(?:例|要領|方法|見本|上の)|見本|サンプル|はじめに|表紙"
+    r"|説明|要領|注意|選択肢|プルダウン|リスト用|マスタ|作業用|凡例|変更履歴"
 )
-_HEADING = re.compile(
-    r"\s*(?:■|▼|#+\s|【(?!新規|継続|拡充)[^】]*】$|第[一二三四五六七八九十\d]+[章節])\s*"
-)
-_SENTENCE = re.compile(r".{12,}|.*。|【.*")
-# Notes and sums among the rows. 注意を促した。 or 備考欄を廃止した。 are none: a sign
-# must set the note apart.
-_NO_ENTRY = re.compile(
-    r"(?:合計|小計|総計|計|その他|以上)"
-    r"|※.*|[（(〔\[]\s*(?:注\d*|記入例|記載例)\s*[）)〕\]].*"
-    r"|(?:注\d*|出典|備考|記入例\d*|記載例\d*)(?:[：:].*)?"
-)
-
-
-# What stands over a table of one column.
-_COLUMN_NAME = re.compile(r"(?:取り?組み?の?)?(?:内容|概要)|取り?組み?|本文|text", re.I)
+_INSTRUCTIONS = "書き方を説明するシート"
+_NO_TABLE = "取組の内容が書かれた列がないシート"
 
 
 @dataclass(frozen=True, slots=True)
-class ListRow:
-    """One row of a list: where it stands, and its cells by meaning."""
+class ListRows:
+    """The rows of a list that hold a text, and how the file was understood."""
 
-    grid: str
-    row: int
-    cells: dict[str, str]
-
-    def get(self, meaning: str) -> str | None:
-        """Return the cleaned cell of a meaning, None where it says nothing."""
-        cell = self.cells.get(meaning)
-        return _said(cell) if cell else None
+    rows: tuple[ListRow, ...]
+    understood: Understood
+    warnings: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=10_000)
-def _said(cell: str) -> str | None:
-    # The same year, organisation and status stand in row after row.
-    text = clean_cell(cell)
-    return None if is_nothing(text) else text
+def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRows:
+    """Return the rows that hold a text, what each column was taken for, and the rest.
+
+    Raises
+    ------
+    NotAReportError
+        No column or line of the file holds initiatives.
+    InvalidInputError
+        There is no sheet of a chosen name.
+    """
+    choices = choices or ReadingChoices()
+    grids = _chosen_grids(source, choices)
+    read = _read(grids, choices)
+    rows = tuple(row for sheet in read for row in sheet.rows)
+    if not rows:
+        raise _no_rows(source.name, choices, read)
+    sheets = [sheet.understood for sheet in read]
+    sheets += [
+        UnderstoodSheet(name, left_out=(LeftOut(None, reason),))
+        for name, reason in source.sheets_left_out
+    ]
+    understood = Understood(
+        source.format, source.encoding, source.delimiter, tuple(sheets)
+    )
+    warnings = tuple(warning for sheet in read for warning in sheet.warnings)
+    return ListRows(rows, understood, warnings)
 
 
 def read_rows(
     source: Source, *, text_column: str | None = None
 ) -> tuple[tuple[ListRow, ...], dict[str, str]]:
     """Return the rows that hold a text, and what each column was taken for."""
-    rows: list[ListRow] = []
-    told: dict[str, str] = {}
-    for grid in source.grids:
-        if source.format == "text":
-            rows.extend(_read_lines(grid))
-        elif columns := find_columns(grid, text_column=text_column):
-            told |= columns.told
-            rows.extend(table_rows(grid, columns))
-    if not rows:
-        wanted = f"「{text_column}」の列" if text_column else "取組の内容が書かれた列"
-        raise NotAReportError(
-            f"「{source.name}」に{wanted}が見つかりません。"
-            "見出し行に「取組内容」の列がある表か、1行に1件の文書を指定してください。"
-        )
-    return tuple(rows), told
-
-
-def table_rows(grid: Grid, columns: Columns) -> Iterator[ListRow]:
-    """Return the rows below the header that hold a text."""
-    for place in range(columns.header_row + 1, len(grid.rows)):
-        cells = grid.rows[place]
-        meant = {
-            meaning: cells[column]
-            for meaning, column in columns.meanings.items()
-            if column < len(cells)
-        }
-        text = clean_cell(meant.get("text", ""))
-        if not is_nothing(text) and not _NO_ENTRY.fullmatch(text):
-            yield ListRow(grid.name, grid.first_row + place, meant)
-
-
-def _read_lines(grid: Grid) -> Iterator[ListRow]:
-    """Read a text: bullets and sentences, under the headings above them.
-
-    Where nothing is a bullet, each line is an entry, however short.
-    """
-    section = ""
-    lines = [line for (line,) in grid.rows]
-    has_bullets = any(map(_BULLET.match, lines))
-    for place, line in enumerate(lines):
-        text = clean_cell(line)
-        if is_nothing(text) or _NO_ENTRY.fullmatch(text):
-            continue
-        if _HEADING.match(line):
-            section = clean_cell(_HEADING.sub("", line, count=1)) or text.strip("【】")
-        elif _BULLET.match(line) or _SENTENCE.fullmatch(text):
-            bare = _BULLET.sub("", line, count=1)
-            cells = {"text": bare, "section": section}
-            yield ListRow(grid.name, grid.first_row + place, cells)
-        elif has_bullets:
-            section = text
-        elif place > 0 or not _is_title(lines):
-            cells = {"text": line, "section": section}
-            yield ListRow(grid.name, grid.first_row + place, cells)
-
-
-def _is_title(lines: Sequence[str]) -> bool:
-    """Whether the first line stands alone above the others, or names a column."""
-    is_alone = len(lines) > 1 and not lines[1].strip()
-    return is_alone or _COLUMN_NAME.fullmatch(lines[0].strip()) is not None
+    columns = {text_column: "text"} if text_column else {}
+    read = rows_of(source, choices=ReadingChoices(columns=columns))
+    return read.rows, read.understood.columns
 
 
 def texts_of(rows: Sequence[ListRow]) -> tuple[str, ...]:
     """Return the text of each row as one cleaned line, as the classifier reads it."""
     return tuple(clean_cell(row.cells.get("text", "")) for row in rows)
+
+
+def _chosen_grids(source: Source, choices: ReadingChoices) -> tuple[Grid, ...]:
+    names = [grid.name for grid in source.grids]
+    for sheet in choices.sheets:
+        if sheet not in names:
+            raise InvalidInputError(
+                f"「{source.name}」に「{sheet}」というシートはありません。"
+                f"{'、'.join(f'「{name}」' for name in names)}から選んでください。"
+            )
+    return tuple(
+        grid
+        for grid in source.grids
+        if not choices.sheets or grid.name in choices.sheets
+    )
+
+
+def _read(grids: Sequence[Grid], choices: ReadingChoices) -> list[ListSheet]:
+    """Read each grid in the way that tells most; what is not read is told, too."""
+    columns = [
+        None if grid.is_text else find_columns(grid, choices=choices) for grid in grids
+    ]
+    has_header = any(found and found.header_rows for found in columns)
+    has_list = any(has_bullets(_text_of(grid)) for grid in grids)
+    if has_header or not has_list:
+        is_read = [found and bool(found.header_rows) == has_header for found in columns]
+    else:
+        is_read = [None] * len(grids)
+    if not any(is_read):
+        return [_read_as_text(grid) for grid in grids]
+    of_lists = any(
+        each and not _FOR_WRITERS.search(grid.name)
+        for grid, each in zip(grids, is_read, strict=True)
+    )
+    return [
+        _not_read(grid, _NO_TABLE)
+        if not each or found is None
+        else _not_read(grid, _INSTRUCTIONS)
+        if of_lists and _is_for_writers(grid, choices)
+        else read_table(grid, found)
+        for grid, found, each in zip(grids, columns, is_read, strict=True)
+    ]
+
+
+def _is_for_writers(grid: Grid, choices: ReadingChoices) -> bool:
+    """Whether a sheet tells how to fill in the others, by its name."""
+    return grid.name not in choices.sheets and bool(_FOR_WRITERS.search(grid.name))
+
+
+def _read_as_text(grid: Grid) -> ListSheet:
+    if not grid.is_text and not grid.asides:
+        return _not_read(grid, _NO_TABLE)
+    return read_lines(_text_of(grid))
+
+
+def _text_of(grid: Grid) -> Grid:
+    """Return the running text of a grid, its tables left blank."""
+    if grid.is_text:
+        return grid
+    rows = tuple(
+        cells if place in grid.asides else () for place, cells in enumerate(grid.rows)
+    )
+    return replace(grid, rows=rows, is_text=True)
+
+
+def _not_read(grid: Grid, reason: str) -> ListSheet:
+    left_out = (LeftOut(None, reason),)
+    return ListSheet((), UnderstoodSheet(grid.name, left_out=left_out))
+
+
+def _no_rows(
+    name: str, choices: ReadingChoices, read: Sequence[ListSheet]
+) -> NotAReportError:
+    """Say what is missing: the column that was named, any, or rows below the header."""
+    named = [each for each, meaning in choices.columns.items() if meaning == "text"]
+    if any(sheet.understood.header_rows for sheet in read):
+        return NotAReportError(
+            f"「{name}」には見出し行がありますが、取組の書かれた行がありません。"
+            "「取組内容」の列に1件以上の文がある表を指定してください。"
+        )
+    wanted = f"「{named[0]}」の列" if named else "取組の内容が書かれた列"
+    return NotAReportError(
+        f"「{name}」に{wanted}が見つかりません。"
+        "見出し行に「取組内容」の列がある表か、1行に1件の文書を指定してください。"
+    )

@@ -18,12 +18,14 @@ MINISTRIES: tuple[str, ...] = (
 
 _MINISTRY = re.compile("|".join(sorted(MINISTRIES, key=len, reverse=True)))
 _LOCALITY = re.compile(
-    r"[一-龥ぁ-んァ-ヶ]{1,6}?(?:都|道|府|県|市|区|町|村)(?=[\s　_役のにに職]|$)"
+    r"[一-龥ぁ-んァ-ヶ]{1,6}?(?:都|道|府|県|市|区|町|村)(?=[\s　_役のに職（(・:：、]|$)"
 )
 _COMPANY = re.compile(
     r"(?:株式会社|国立大学法人|学校法人|社会福祉法人|医療法人|独立行政法人|一般社団法人|公益財団法人)[一-龥ぁ-んァ-ヶーA-Za-z]{2,20}"
     r"|[一-龥ぁ-んァ-ヶーA-Za-z]{2,20}(?:株式会社|大学|病院|警察本部|教育委員会)"
 )
+# 年度三重県 is no prefecture: the year is parted from what stands beside it.
+_YEAR = re.compile(r"(?:令和|平成|[RHＲＨ])?\s*(?:元|[\d０-９]+)\s*年(?:度|版)?")
 _ENOUGH_MENTIONS = 3
 _ENOUGH_SHARE = 2 / 3
 
@@ -36,6 +38,7 @@ def find_organisation(title: str) -> str | None:
     >>> find_organisation("国土交通省 令和3年度 取組計画フォローアップ")
     '国土交通省'
     """
+    title = _YEAR.sub(" ", title)
     for pattern in (_MINISTRY, _COMPANY, _LOCALITY):
         if match := pattern.search(title):
             return match[0]

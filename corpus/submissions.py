@@ -9,72 +9,74 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.cleaning import clean_paragraphs
-from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
+from corpus.choices import ReadingChoices, Understood
+from corpus.cleaning import clean_cell, clean_paragraphs
 from corpus.grids import Source
 from corpus.identity import digest
-from corpus.lists import ListRow, read_rows
+from corpus.lists import ListRow, rows_of
 from corpus.markers import split_marked
-from corpus.organisations import find_organisation
+from corpus.preambles import told_above, year_of
 from corpus.records import Entry, EntryKind, Item, ReadReport, Report
 
 
 @dataclass(frozen=True, slots=True)
 class ReadList:
-    """What a plain list holds, and how its columns were understood."""
+    """What a plain list holds, and how it was understood."""
 
     reports: tuple[ReadReport, ...]
-    columns: dict[str, str]
+    understood: Understood
     warnings: tuple[str, ...]
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """Heading → meaning, as an import answers."""
+        return self.understood.columns
 
-def read_list(
-    source: Source, *, organisation: str | None = None, fiscal_year: int | None = None
-) -> ReadList:
+
+def read_list(source: Source, *, choices: ReadingChoices | None = None) -> ReadList:
     """Return the initiatives of a plain list.
+
+    Parameters
+    ----------
+    source : Source
+        The file as read.
+    choices : ReadingChoices, optional
+        What a person set right.
 
     Raises
     ------
     NotAReportError
         No column or line of the file holds initiatives.
     """
-    rows, columns = read_rows(source)
-    title = _title(source)
-    organisation_told = organisation or find_organisation(title)
-    year_told = fiscal_year or find_fiscal_year(title)
+    choices = choices or ReadingChoices()
+    listed = rows_of(source, choices=choices)
+    organisation, year = told_above(source)
+    organisation = choices.organisation or organisation
+    year = choices.fiscal_year or year
     groups: dict[tuple[str | None, int | None], list[ListRow]] = {}
-    for row in rows:
+    for row in listed.rows:
         year_text = row.get("fiscal_year")
-        year = (year_text and _parse_year(year_text)) or year_told
-        key = (row.get("organisation") or organisation_told, year)
+        key = (
+            row.get("organisation") or organisation,
+            (year_text and year_of(year_text)) or year,
+        )
         groups.setdefault(key, []).append(row)
     reports = tuple(
         _report(source.name, of_whom, of_when, group)
         for (of_whom, of_when), group in groups.items()
     )
-    return ReadList(reports, columns, tuple(_missing(groups)))
-
-
-def _title(source: Source) -> str:
-    """Return what stands above the table, and the file's name."""
-    lines = [
-        "".join(row)
-        for grid in source.grids
-        for row in grid.rows[:5]
-        if sum(bool(cell.strip()) for cell in row) == 1
-    ]
-    names = [grid.name for grid in source.grids]
-    return " ".join([*lines[:3], *names, source.name])
-
-
-def _parse_year(text: str) -> int | None:
-    return parse_fiscal_year(text) or find_fiscal_year(text)
+    warnings = (*listed.warnings, *_missing(groups))
+    return ReadList(reports, listed.understood, warnings)
 
 
 def _report(
     name: str, organisation: str | None, fiscal_year: int | None, rows: list[ListRow]
 ) -> ReadReport:
-    texts = [tuple(row.cells.values()) for row in rows]
+    # The same table has the same name in every format: blanks and wraps do not count.
+    texts = [
+        sorted((meaning, clean_cell(cell)) for meaning, cell in row.cells.items())
+        for row in rows
+    ]
     report_id = digest(organisation, fiscal_year, texts, size=6)
     title = name.rsplit(".", 1)[0]
     report = Report(report_id, title, organisation, fiscal_year, name)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.analyzer import Analyzer
+from corpus.choices import ReadingChoices
 from corpus.database import Database, Queue
 from corpus.errors import NotFoundError, TorikumiError
 from corpus.own_themes import OWN_THEMES, read_guide
@@ -128,11 +129,15 @@ class Catalog:
         name: str | None = None,
         organisation: str | None = None,
         fiscal_year: int | None = None,
+        choices: ReadingChoices | None = None,
     ) -> ImportResult:
         """Take a file into the catalogue; a refused file leaves it as it was."""
         name = name or path.name
         try:
-            read = read_file(path, organisation=organisation, fiscal_year=fiscal_year)
+            choices = choices or ReadingChoices(
+                organisation=organisation, fiscal_year=fiscal_year
+            )
+            read = read_file(path, choices=choices, limits=self._settings.limits)
         except TorikumiError as error:
             return ImportResult(name, error=error.message)
         with self._home.writing():

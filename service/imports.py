@@ -4,7 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.forms import is_form
+from corpus.choices import ReadingChoices, Understood
+from corpus.forms import is_form, understood_form
+from corpus.limits import Limits
 from corpus.readers import read_grids
 from corpus.records import ReadReport
 from corpus.report import read_report
@@ -17,27 +19,42 @@ class ReadFile:
     """A file's reports, and how it was understood."""
 
     reports: tuple[ReadReport, ...]
-    encoding: str | None
-    columns: dict[str, str]
+    understood: Understood
     warnings: tuple[str, ...]
 
 
 def read_file(
-    path: Path, *, organisation: str | None, fiscal_year: int | None
+    path: Path,
+    *,
+    choices: ReadingChoices | None = None,
+    limits: Limits | None = None,
 ) -> ReadFile:
     """Return what a file reports: a follow-up form, or else a plain list.
+
+    Parameters
+    ----------
+    path : Path
+    choices : ReadingChoices, optional
+        What a person set right.
+    limits : Limits, optional
+        How large the file may be.
 
     Raises
     ------
     UnreadableFileError
         The file is damaged, of no known format, or holds no initiatives.
+    TooLargeError
+        The file is larger than a limit allows.
     """
-    source = read_grids(path)
+    choices = choices or ReadingChoices()
+    source = read_grids(path, choices=choices, limits=limits)
     if is_form(source.grids):
-        read = read_report(source, organisation=organisation, fiscal_year=fiscal_year)
-        return ReadFile((read,), source.encoding, {}, read.warnings)
-    listed = read_list(source, organisation=organisation, fiscal_year=fiscal_year)
-    return ReadFile(listed.reports, source.encoding, listed.columns, listed.warnings)
+        read = read_report(
+            source, organisation=choices.organisation, fiscal_year=choices.fiscal_year
+        )
+        return ReadFile((read,), understood_form(source), read.warnings)
+    listed = read_list(source, choices=choices)
+    return ReadFile(listed.reports, listed.understood, listed.warnings)
 
 
 def result_of(name: str, read: ReadFile, *, is_new: bool) -> ImportResult:
@@ -50,8 +67,9 @@ def result_of(name: str, read: ReadFile, *, is_new: bool) -> ImportResult:
             sorted({r.organisation for r in reports if r.organisation})
         ),
         fiscal_years=tuple(sorted({r.fiscal_year for r in reports if r.fiscal_year})),
-        encoding=read.encoding,
-        columns=read.columns,
+        encoding=read.understood.encoding,
+        columns=read.understood.columns,
+        understood=read.understood,
         warnings=read.warnings,
         is_new=is_new,
     )

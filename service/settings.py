@@ -12,6 +12,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from corpus.errors import InvalidSettingError
+from corpus.limits import Limits
 
 _PREFIX = "TORIKUMI_"
 
@@ -28,7 +29,8 @@ class Settings:
     ``database_url`` is None for SQLite in the home; ``max_request_bytes`` bounds what a
     page or the API takes in; ``n_threads`` answer requests. Jobs wait in the home or at
     the ``redis://`` of ``queue_url``; how often one address has asked is counted in
-    memory, or at that of ``counts_url``.
+    memory, or at that of ``counts_url``. ``limits`` bound what is read of a file; each
+    of them is a setting of its own, such as ``TORIKUMI_MAX_ROWS``.
     """
 
     home: Path = field(default_factory=default_home)
@@ -41,6 +43,7 @@ class Settings:
     max_query_characters: int = 1000
     max_texts: int = 1000
     max_text_characters: int = 100_000
+    limits: Limits = field(default_factory=Limits)
     queue_url: str | None = None
     max_waiting_jobs: int = 20
     result_days: int = 30
@@ -85,10 +88,24 @@ class Settings:
         values = {
             each.name: _read(_PREFIX + each.name.upper(), text, _KINDS[each.name])
             for each in fields(cls)
-            if (text := environment.get(_PREFIX + each.name.upper()))
+            if each.name in _KINDS
+            and (text := environment.get(_PREFIX + each.name.upper()))
         }
+        values["limits"] = _read_limits(environment)
         chosen = {name: value for name, value in given.items() if value is not None}
         return cls(**(values | chosen))
+
+
+def _read_limits(environment: Mapping[str, str]) -> Limits:
+    """Return the limits of reading, each a setting of its own."""
+    values = {
+        each.name: _read(_PREFIX + each.name.upper(), text, int)
+        for each in fields(Limits)
+        if (text := environment.get(_PREFIX + each.name.upper()))
+    }
+    for name, value in values.items():
+        _require(_PREFIX + name.upper(), value, value >= 1, "1以上の整数")
+    return Limits(**values)
 
 
 def _folder(text: str) -> Path:

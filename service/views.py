@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from corpus.choices import Understood
 from corpus.records import Entry, EntryKind, EntryTheme, Indicator, Item, Report
 from corpus.themes import Theme
 from index.searcher import SearchRequest, SearchResult
@@ -138,6 +139,7 @@ class ImportResult:
     fiscal_years: tuple[int, ...] = ()
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    understood: Understood | None = None
     warnings: tuple[str, ...] = ()
     is_new: bool = False
     error: str | None = None

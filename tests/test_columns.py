@@ -65,7 +65,10 @@ def test_titles_are_texts_where_a_list_has_nothing_else():
 
 def test_the_longest_japanese_column_is_text_where_no_heading_says():
     columns = columns_of(["1", "総務課", SENTENCE], ["2", "人事課", SENTENCE])
-    assert (columns.header_row, columns.told) == (-1, {"3列目": "text"})
+    assert (columns.header_row, columns.told) == (
+        -1,
+        {"3列目": "text", "2列目": "department"},
+    )
 
 
 def test_figures_alone_are_no_list():

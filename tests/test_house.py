@@ -15,8 +15,8 @@ ROOMS = {
         errors themes own_themes fiscal_year records identity grids choices limits
         organisations bundled cleaning readers.decoding readers.plain readers.delimited readers.jsonl
         readers.workbook readers sections markers indicators numerals numbering places
-        rows furniture forms drafts continuations reading report columns lists
-        submissions analyzer synonyms labels deciding database.tables database.loading
+        rows furniture leaving forms drafts continuations reading report headings
+        headers columns listed lines tables lists preambles submissions analyzer synonyms labels deciding database.tables database.loading
         database.standing database.storing database.querying database.waiting
         database.connecting database.schema database
     """,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.choices import ReadingChoices
 from corpus.errors import NotAReportError
 from corpus.readers import read_bytes
 from corpus.records import EntryKind
@@ -10,7 +11,8 @@ from tests.fixtures_files import xlsx_file
 
 
 def read(text, name="提出.csv", **told):
-    return read_list(read_bytes(text.encode(), name=name), **told)
+    source = read_bytes(text.encode(), name=name)
+    return read_list(source, choices=ReadingChoices(**told))
 
 
 def texts_of(listed):

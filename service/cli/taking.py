@@ -24,17 +24,19 @@ def import_files(
     as_json: bool,
 ) -> None:
     """報告や一覧のファイルを目録に取り込みます。"""
+    from corpus.choices import ReadingChoices
     from service.parameters import read_fiscal_year
     from service.payloads import import_payload
     from service.terminal import print_import
 
-    year = read_fiscal_year(fiscal_year) if fiscal_year else None
+    choices = ReadingChoices(
+        organisation=organisation,
+        fiscal_year=read_fiscal_year(fiscal_year) if fiscal_year else None,
+    )
     catalog = open_catalog(ctx)
     refused = False
     for file in files:
-        result = catalog.import_file(
-            path_of(ctx, file), name=file, organisation=organisation, fiscal_year=year
-        )
+        result = catalog.import_file(path_of(ctx, file), name=file, choices=choices)
         refused |= result.error is not None
         print_json(import_payload(result)) if as_json else print_import(result)
     ctx.exit(1 if refused else 0)

@@ -1,0 +1,181 @@
+"""Where the header of a table stands: one to three rows, below whatever titles.
+
+Upper rows name groups of columns (取組 over 名称 and 内容), so a heading is the chain
+of names from the top. A cell that a group stretches over is blank in most formats.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.grids import Grid
+from corpus.headings import fold_heading, is_heading, is_known, score_of
+
+_SEARCH_ROWS = 30
+_MOST_ROWS = 3
+_LEAST_SCORE = 2
+_LONG_GROUP = 20
+
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The rows of a header, half-open places, and the chain of names of each column."""
+
+    top: int
+    bottom: int
+    chains: tuple[tuple[str, ...], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """One name a column: the lowest, with those above where it stands twice."""
+        lowest = [chain[-1] if chain else "" for chain in self.chains]
+        return tuple(
+            "・".join(chain) if name and lowest.count(name) > 1 else name
+            for name, chain in zip(lowest, self.chains, strict=True)
+        )
+
+    @property
+    def whole_names(self) -> tuple[str, ...]:
+        """The whole chain of each column, as one name."""
+        return tuple("".join(chain) for chain in self.chains)
+
+
+def find_header(grid: Grid, *, at: int | None = None) -> Header | None:
+    """Return the header of a table, None where no row reads as one.
+
+    Parameters
+    ----------
+    grid : Grid
+        The table as read.
+    at : int, optional
+        The place of a row of the header, where a person says so.
+    """
+    head = _head(grid, max(_SEARCH_ROWS, (at or 0) + _MOST_ROWS))
+    place = _likeliest(head) if at is None else at
+    if place is None or not 0 <= place < len(head.rows):
+        return None
+    top = bottom = place
+    while bottom - top + 1 < _MOST_ROWS and top and _is_group_row(head, top - 1):
+        top -= 1
+    while bottom - top + 1 < _MOST_ROWS and _goes_on(head, bottom):
+        bottom += 1
+    return Header(top, bottom + 1, _chains(head.rows[top : bottom + 1]))
+
+
+def header_score(cells: Sequence[str]) -> int:
+    """Return how much one row reads as a header, 0 where it holds a sentence."""
+    if not all(is_heading(cell) for cell in cells if cell.strip()):
+        # A figure may head a column of its own, a sentence heads nothing.
+        headings = [fold_heading(cell) if is_heading(cell) else "" for cell in cells]
+        if any("。" in cell for cell in cells) or sum(map(bool, headings)) < 2:
+            return 0
+        return score_of(headings)
+    return score_of([fold_heading(cell) for cell in cells])
+
+
+def _head(grid: Grid, n_rows: int) -> Grid:
+    """Return the first rows of a table, each as wide as the widest of all."""
+    width = grid.width
+    rows = ((*cells, *[""] * (width - len(cells))) for cells in grid.rows[: n_rows + 1])
+    return replace(grid, rows=tuple(rows))
+
+
+def _likeliest(grid: Grid) -> int | None:
+    scores = [
+        0 if place in grid.asides else header_score(cells)
+        for place, cells in enumerate(grid.rows[:_SEARCH_ROWS])
+    ]
+    widest = max((_n_filled(cells) for cells in grid.rows), default=0)
+    for place, cells in enumerate(grid.rows[:_SEARCH_ROWS]):
+        # One cell above a wider table is its title, however it is worded.
+        if _n_filled(cells) == 1 and widest > 1:
+            scores[place] = 0
+    best = max(scores, default=0)
+    return scores.index(best) if best >= _LEAST_SCORE else None
+
+
+def _is_group_row(grid: Grid, place: int) -> bool:
+    """Whether a row above a header names groups of its columns."""
+    above, below = grid.rows[place], grid.rows[place + 1]
+    filled = [column for column, cell in enumerate(above) if cell.strip()]
+    if place in grid.asides or not all(_may_group(above[each]) for each in filled):
+        return False
+    if len(filled) < 2 or _is_label_and_value(above):
+        return False
+    names = [fold_heading(cell) for cell in below if cell.strip()]
+    gives_names = any(not below[column].strip() for column in filled)
+    tells_apart = len(set(names)) < len(names)
+    repeats = any(a == b for a, b in pairwise(above[each] for each in filled))
+    is_wider = any(
+        span.top == place and span.right - span.left > 1 for span in grid.merged
+    )
+    has_gaps = any(
+        not above[column].strip() and below[column].strip()
+        for column in range(filled[0], len(above))
+    )
+    return gives_names or tells_apart or repeats or is_wider or (
+        has_gaps and any(is_known(fold_heading(above[each])) for each in filled)
+    )  # fmt: skip
+
+
+def _goes_on(grid: Grid, place: int) -> bool:
+    """Whether the row below a header row still names columns."""
+    if place + 1 >= len(grid.rows) or place + 1 in grid.asides:
+        return False
+    above, below = grid.rows[place], grid.rows[place + 1]
+    filled = [column for column, cell in enumerate(below) if cell.strip()]
+    if not filled or not all(_may_group(below[column]) for column in filled):
+        return False
+    if any(
+        span.top <= place < span.bottom - 1 and above[span.left].strip()
+        for span in grid.merged
+    ):
+        return True
+    fills_gaps = any(not above[column].strip() for column in filled)
+    # Below a column that has a name of its own may only stand parts of it.
+    is_parted = all(
+        not above[column].strip() or _stretches(above, below, column)
+        for column in filled
+    )
+    has_name = any(score_of([fold_heading(below[column])]) for column in filled)
+    return fills_gaps and is_parted and has_name
+
+
+def _stretches(above: Sequence[str], below: Sequence[str], column: int) -> bool:
+    """Whether a name stretches over the next column, which it leaves blank."""
+    following = column + 1
+    return (
+        following < len(above)
+        and not above[following].strip()
+        and bool(below[following].strip())
+    )
+
+
+def _chains(header: Rows) -> tuple[tuple[str, ...], ...]:
+    rows = [list(map(fold_heading, cells)) for cells in header]
+    for names, below in pairwise(rows):
+        for column in range(1, len(names)):
+            is_blank = not names[column] and below[column]
+            if is_blank and names[column - 1] and below[column - 1]:
+                names[column] = names[column - 1]
+    return tuple(
+        tuple(dict.fromkeys(row[column] for row in rows if row[column]))
+        for column in range(len(rows[0]))
+    )
+
+
+def _is_label_and_value(cells: Sequence[str]) -> bool:
+    """Whether a row above a table tells something of it: 組織名 環境省."""
+    filled = [cell for cell in cells if cell.strip()]
+    known = [is_known(fold_heading(cell)) for cell in filled]
+    return len(filled) in (2, 4) and known[0] and not known[1]
+
+
+def _may_group(cell: str) -> bool:
+    return is_heading(cell) and len(fold_heading(cell)) <= _LONG_GROUP
+
+
+def _n_filled(cells: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)

@@ -1,0 +1,154 @@
+"""What the heading of a column says that the column means.
+
+Japanese names end with what they name: 取組内容の実施状況 is a status, 成果の内容 an
+outcome. So the sure headings count first, then what a heading ends with, then what it
+holds anywhere.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from corpus.cleaning import clean_cell
+
+_LONG_HEADING = 40
+_ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>|※.*$|[*:：]+$|^[■●○◆◇▼]+")
+_NUMBER = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[A-Za-z]|[アイウエオ])[.)．、]|\d{1,2}(?=[^\d年月/.-])|[①-⑳])"
+)
+_BRACKETS = re.compile(r"^[【〔\[「](.*)[】〕\]」]$")
+
+_BODY = (
+    r"(?:組織|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
+    r"|市区|県|市|企業|会社|法人|事業者|事業所|学校|大学|病院|施設)"
+)
+_UNIT = r"(?:部局|部署|部課|課室|課|室|係|班|局|部)"
+_GOES = r"(?:取り?組み?|実施|対応|進捗|進行|達成)"
+
+# Sure headings; a 所属 or 所管課 is a part of the organisation, not the organisation.
+_SURE: Mapping[str, str] = {
+    "department": (
+        rf"(?:(?:所属|所管|担当|主管|実施|取りまとめ)(?:の)?)?{_UNIT}(?:[・/]{_UNIT})*等?名?"
+        rf"|所属名?|所管|担当|担当{_UNIT}(?:・係)?名?|所属先|department"
+    ),
+    "text": (
+        r"(?:具体的な?)?(?:取り?組み?|実施|提案|改善|事例|活動)(?:の|した)?"
+        r"(?:内容|概要|詳細)(?:等|・.*|及び.*|と.*)?"
+        r"|本文|text|具体的な?(?:内容|取組)"
+    ),
+    "outcome": (
+        r"(?:取り?組み?の|具体的な)?(?:成果|効果|実績|結果)(?:等|・効果)?|outcome"
+    ),
+    "reason": r".*理由|reason",
+    "marker": (
+        r".*新規.*継続.*|.*継続.*新規.*|新継.*|新規等|新規(?:[・/]?拡充)?(?:の別|区分)?"
+        r"|marker"
+    ),
+    "status": r"(?:実施|進捗|対応)(?:状況|区分|段階)|実施(?:の)?有無|ステータス|status",
+    "fiscal_year": r"[^\d元]{0,8}年度|年次|年|西暦|fiscal_?year|year|fy",
+    "organisation": (
+        rf"(?:提出|報告|回答|実施|所属|参加)?{_BODY}(?:[・/]{_BODY})*(?:等|の)?"
+        r"(?:名称?)?|(?:提出|報告|回答)元|実施主体|organi[sz]ation|ministry|company"
+    ),
+    "section": r"大項目|大分類|大区分|分野|(?:施策の)?柱|カテゴリー?|section|category",
+    "item": (
+        r"(?:取り?組み?|施策|事業|措置)(?:の)?(?:名称?|項目|事項|件名)|件名|項目名?"
+        r"|タイトル|表題|題名|小項目|item|title"
+    ),
+}
+_ENDINGS: Mapping[str, str] = {
+    "status": rf".*{_GOES}(?:の)?(?:状況|有無)|.*状況|.*状態|実施",
+    "outcome": r".*(?:成果|効果|実績|結果|達成度)(?:等)?",
+    "item": r".*(?:項目|施策|事業|件名|名称|取り?組み?名|事項|タイトル)",
+    "text": r".*(?:内容|概要|本文|提案|説明|記述|詳細|取り?組み?事例|description)等?",
+    "section": r".*(?:分野|分類|カテゴリー?|テーマ)",
+    "marker": r".*(?:区分|種別)",
+}
+_ANYWHERE: Mapping[str, str] = {
+    "text": r".*(?:取り?組み?|実施)(?:の)?(?:内容|概要).*|.*(?:内容|概要|提案).*",
+    "outcome": r".*(?:成果|効果|実績|結果).*",
+    "status": r".*(?:実施状況|進捗).*",
+    "item": r".*(?:取り?組み?|項目|施策|事業|タイトル).*",
+}
+_TIERS = tuple(
+    tuple((meaning, re.compile(rule, re.IGNORECASE)) for meaning, rule in tier.items())
+    for tier in (_SURE, _ENDINGS, _ANYWHERE)
+)
+_TIER_SCORES = (3, 2, 1)
+# 三重県 in one column and 津市 in the next: the smaller one reports.
+_LARGER_BODY = re.compile(r"都道府県名?|県名?")
+
+
+@lru_cache(maxsize=10_000)
+def fold_heading(cell: str) -> str:
+    """Return a heading for comparing: one width, no blanks, asides or numbers.
+
+    Examples
+    --------
+    >>> fold_heading("①取 組 内 容（200字以内）")
+    '取組内容'
+    """
+    text = "".join(unicodedata.normalize("NFKC", clean_cell(cell)).split())
+    bare = _NUMBER.sub("", _ASIDE.sub("", _BRACKETS.sub(r"\1", text)))
+    return bare or text
+
+
+def is_heading(cell: str) -> bool:
+    """Whether a cell may stand in a header: a name, not a sentence or a figure."""
+    heading = fold_heading(cell)
+    return (
+        0 < len(heading) <= _LONG_HEADING
+        and not heading.endswith("。")
+        and re.fullmatch(r"[\d,.%/年月日:-]+", heading) is None
+    )
+
+
+def meanings_of(headings: Sequence[str]) -> dict[str, int]:
+    """Return which column each meaning belongs to, by the headings alone.
+
+    Examples
+    --------
+    >>> meanings_of(["番号", "所属名", "取組内容", "成果の内容"])
+    {'department': 1, 'text': 2, 'outcome': 3}
+    """
+    found: dict[str, int] = {}
+    for tier in _TIERS:
+        for meaning, pattern in tier:
+            if meaning in found:
+                continue
+            columns = [
+                column
+                for column, heading in enumerate(headings)
+                if column not in found.values() and pattern.fullmatch(heading)
+            ]
+            if columns:
+                found[meaning] = _preferred(meaning, columns, headings)
+    return found
+
+
+def score_of(headings: Sequence[str]) -> int:
+    """Return how much a row reads as the header of a list."""
+    return sum(_score(headings[column]) for column in meanings_of(headings).values())
+
+
+def is_known(heading: str) -> bool:
+    """Whether a heading surely means something."""
+    return _score(heading) == _TIER_SCORES[0]
+
+
+def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) -> int:
+    if meaning == "organisation":
+        smaller = [
+            each for each in columns if not _LARGER_BODY.fullmatch(headings[each])
+        ]
+        return (smaller or columns)[0]
+    return columns[0]
+
+
+@lru_cache(maxsize=10_000)
+def _score(heading: str) -> int:
+    for tier, score in zip(_TIERS, _TIER_SCORES, strict=True):
+        if any(pattern.fullmatch(heading) for _, pattern in tier):
+            return score
+    return 0

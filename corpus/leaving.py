@@ -1,0 +1,92 @@
+"""Rows among the rows of a list that are no entries: sums, notes, examples, blanks.
+
+Each rule gives its reason, so that every row left out can be told. 注意を促した。 or
+備考欄を廃止した。 are entries: a sign must set a note apart.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from corpus.cleaning import clean_cell, is_nothing
+
+BLANK = "空の行"
+HEADER_AGAIN = "見出し行の繰り返し"
+ABOVE = "表の上の文"
+BESIDE = "表の外の文"
+EMPTY = "取組の内容が空の行"
+PAGE_NUMBER = "ページ番号"
+GOES_ON = "前のページの行の続き（前の行につなぎました）"
+MERGED = "上の行と結合されたセル（上の行に含めました）"
+PARENT = "取組の内容がない行（下の行の見出しとして読みました）"
+HEADING = "見出し（下の行の大項目として読みました）"
+TITLE = "題名"
+
+_TOTAL = re.compile(r"(?:総?合|小|総|累)?計|合\s*計\(.*\)|平均|(?:取組)?件数")
+_OTHER = re.compile(r"その他(?:の取組)?|以上|以下余白|余白")
+_NOTE = re.compile(
+    r"※.*|[(\[〔【]\s*注\s*\d*\s*[)\]〕】].*"
+    r"|(?:注\s*\d*|出典|備考|凡例|資料)(?:\s*[::].*)?|\*\s*\d*\s*注.*",
+    re.DOTALL,
+)
+_EXAMPLE = re.compile(
+    r"[(\[〔【]?\s*(?:記入|記載|入力|回答)?例\s*\d*\s*[)\]〕】]?(?:\s*[::].*)?"
+    r"|[(\[〔【]\s*(?:記入|記載|入力|回答)?例\s*\d*\s*[)\]〕】].*|サンプル",
+    re.DOTALL,
+)
+_INSTRUCTION = re.compile(
+    r"(?:記入|記載|選択|入力|回答|お書き)(?:して|し|を)?(?:ください|下さい|願|すること)"
+    r"|\d+\s*(?:字|文字)(?:以内|程度)|プルダウン|自由記述|記述式"
+)
+_COLUMN_NUMBER = re.compile(r"[(\[<]?(?:\d{1,2}|[A-Za-z]|[ア-ン])[)\]>.]?")
+_SENTENCE_LENGTH = 12
+
+
+def reason_of_text(text: str) -> str | None:
+    """Return why a text is no entry, None where it may be one.
+
+    Examples
+    --------
+    >>> [reason_of_text(text) for text in ("※速報値", "該当なし", "残業を減らす")]
+    ['注記', '「該当なし」', None]
+    """
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if is_nothing(text):
+        return f"「{text}」" if text.strip() else EMPTY
+    if _TOTAL.fullmatch(folded):
+        return "合計などの行"
+    if _OTHER.fullmatch(folded):
+        return f"「{text}」だけの行"
+    if _NOTE.fullmatch(folded):
+        return "注記"
+    return "記入例" if _EXAMPLE.fullmatch(folded) else None
+
+
+def reason_of_row(cells: Sequence[str], text: str) -> str | None:
+    """Return why a row is no entry, by its text and by what stands beside it."""
+    if not any(cell.strip() for cell in cells):
+        return BLANK
+    others = [clean_cell(cell) for cell in cells if cell.strip()]
+    folded = [unicodedata.normalize("NFKC", cell).strip() for cell in others]
+    is_short = len(text) < _SENTENCE_LENGTH and not text.endswith("。")
+    if is_short and any(_TOTAL.fullmatch(cell) for cell in folded):
+        return "合計などの行"
+    if any(_EXAMPLE.fullmatch(cell) for cell in folded[:2]):
+        return "記入例"
+    if is_nothing(text) and len(folded) == 1:
+        return reason_of_text(others[0]) or None
+    return reason_of_text(text)
+
+
+def reason_below_header(cells: Sequence[str], text: str) -> str | None:
+    """Return why a row right below a header is none: it numbers or explains columns."""
+    filled = [
+        unicodedata.normalize("NFKC", clean_cell(cell))
+        for cell in cells
+        if cell.strip()
+    ]
+    if len(filled) > 1 and all(map(_COLUMN_NUMBER.fullmatch, filled)):
+        return "列の番号の行"
+    if _INSTRUCTION.search(unicodedata.normalize("NFKC", text)):
+        return "記入のしかたの行"
+    return None

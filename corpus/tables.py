@@ -1,0 +1,259 @@
+"""The rows under a header as a list: what is an entry, and why the others are none.
+
+Merged cells count for all their rows, what a page end cut is joined, and a row that
+only names what follows is a heading of it. Every row left out is told with its reason.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from corpus.choices import UnderstoodSheet
+from corpus.cleaning import clean_cell, is_cut_off, is_nothing
+from corpus.columns import Columns
+from corpus.furniture import is_printed
+from corpus.grids import Grid, LeftOut
+from corpus.headings import fold_heading
+from corpus.leaving import (
+    ABOVE,
+    BESIDE,
+    BLANK,
+    EMPTY,
+    GOES_ON,
+    HEADER_AGAIN,
+    MERGED,
+    PAGE_NUMBER,
+    PARENT,
+    reason_below_header,
+    reason_of_row,
+    reason_of_text,
+)
+from corpus.listed import ListRow, ListSheet
+
+# What a merged cell says once holds for the rows below, also in a CSV made of it.
+_CARRIED = {"organisation": "組織名", "fiscal_year": "年度", "section": "大項目"}
+_TEXTS = frozenset({"text", "outcome", "reason"})
+_HEADING_SIGN = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
+_LONGEST_PARENT = 40
+_NUMERAL = re.compile(r"[(（]?[\d０-９]{1,5}(?:[-－.．][\d０-９]{1,3})*[)）.．]?|[①-⑳]")
+_SAMPLE_ROWS = 200
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads a table row by row: ``add`` each in order, then ask what was ``read``."""
+
+    grid: Grid
+    columns: Columns
+    rows: list[ListRow] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    parent: tuple[str, str] | None = None
+    filled: dict[tuple[int, int], str] = field(default_factory=dict)
+    numbers: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Look up what merged cells hold, and which columns count the rows."""
+        for span in self.grid.merged:
+            if span.top > self.columns.header_row and span.bottom - span.top > 1:
+                cell = _cell(self.grid.rows[span.top], span.left)
+                for place in range(span.top + 1, span.bottom):
+                    self.filled[place, span.left] = cell
+        self.numbers = _number_columns(self.grid, self.columns)
+
+    def add(self, place: int, cells: Sequence[str]) -> None:
+        """Take in one row."""
+        whole = self._whole(place, cells)
+        meant = {
+            meaning: _cell(whole, column)
+            for meaning, column in self.columns.meanings.items()
+            if column < len(whole)
+        }
+        reason = self._reason(place, cells, meant)
+        if reason is not None:
+            self.left_out.append(LeftOut(self.grid.first_row + place, reason))
+            return
+        self._take(place, meant)
+
+    def finished(self) -> ListSheet:
+        """Return the entries, and what was left out."""
+        warnings = [
+            warning
+            for meaning, name in _CARRIED.items()
+            if (warning := self._carry(meaning, name))
+        ]
+        first_row, header = self.grid.first_row, self.columns.header_rows
+        told = UnderstoodSheet(
+            self.grid.name,
+            tuple(first_row + place for place in header),
+            self.columns.understood,
+            len(self.rows),
+            tuple(sorted(self._left_out(), key=lambda each: each.row or 0)),
+        )
+        return ListSheet(tuple(self.rows), told, tuple(warnings))
+
+    def _whole(self, place: int, cells: Sequence[str]) -> Sequence[str]:
+        """Return a row with what merged cells say for it."""
+        if not self.filled:
+            return cells
+        whole = [*cells, *[""] * (self.grid.width - len(cells))]
+        for column, cell in enumerate(whole):
+            whole[column] = cell or self.filled.get((place, column), "")
+        return whole
+
+    def _reason(
+        self, place: int, cells: Sequence[str], meant: dict[str, str]
+    ) -> str | None:
+        """Return why a row is no entry, None where it is one."""
+        if reason := self._reason_of_place(place, cells):
+            return reason
+        if place in self.grid.page_starts and self._goes_on(cells, meant):
+            self._join(meant)
+            return GOES_ON
+        if (place, self.columns.meanings["text"]) in self.filled and self.rows:
+            self._join({"outcome": meant.get("outcome", "")})
+            return MERGED
+        text = clean_cell(meant.get("text", ""))
+        is_below = self.columns.header_rows and place - self.columns.header_row <= 2
+        if is_below and (reason := reason_below_header(cells, text)):
+            return reason
+        if self._is_parent(place, cells, text):
+            return PARENT
+        return reason_of_row(cells, text)
+
+    def _reason_of_place(self, place: int, cells: Sequence[str]) -> str | None:
+        """Return why a row is none by where it stands."""
+        if not any(cell.strip() for cell in cells):
+            return BLANK
+        if place < self.columns.header_row:
+            return ABOVE
+        if place in self.grid.asides:
+            return BESIDE if is_printed(cells) else PAGE_NUMBER
+        folded = _folded(cells)
+        if any(
+            folded == _folded(self.grid.rows[row]) for row in self.columns.header_rows
+        ):
+            return HEADER_AGAIN
+        return None
+
+    def _is_parent(self, place: int, cells: Sequence[str], text: str) -> bool:
+        """Whether a row only names what follows; the name is kept."""
+        named = [
+            column
+            for column, cell in enumerate(cells)
+            if cell.strip() and column not in self.numbers
+        ]
+        if len(named) != 1:
+            return False
+        (column,) = named
+        name = clean_cell(cells[column])
+        if len(name) > _LONGEST_PARENT or name.endswith("。") or reason_of_text(name):
+            return False
+        is_wide = any(
+            span.top == place and span.right - span.left > 1
+            for span in self.grid.merged
+        )
+        if text and not (is_wide or _HEADING_SIGN.fullmatch(name)):
+            return False
+        is_item = column == self.columns.meanings.get("item") and not is_wide
+        self.parent = ("item" if is_item else "section", name.lstrip("■▼▲●◆ "))
+        return True
+
+    def _take(self, place: int, meant: dict[str, str]) -> None:
+        if self.parent and not meant.get(self.parent[0], "").strip():
+            meaning, name = self.parent
+            meant |= {meaning: name}
+        self.rows.append(ListRow(self.grid.name, self.grid.first_row + place, meant))
+
+    def _goes_on(self, cells: Sequence[str], meant: dict[str, str]) -> bool:
+        """Whether the first row of a page goes on with the last of the page before."""
+        texts = [meant.get(meaning, "").strip() for meaning in _TEXTS]
+        if not self.rows or not any(texts):
+            return False
+        if self.numbers:
+            return not any(_cell(cells, column).strip() for column in self.numbers)
+        last = self.rows[-1].cells
+        others = [name for name in meant if name not in _TEXTS]
+        is_rest = bool(others) and not any(meant[name].strip() for name in others)
+        open_text = clean_cell(last.get("text", ""))
+        return (is_rest or not others) and is_cut_off(open_text)
+
+    def _join(self, meant: dict[str, str]) -> None:
+        last = self.rows[-1]
+        cells = dict(last.cells)
+        for meaning, cell in meant.items():
+            before = cells.get(meaning, "")
+            is_new = bool(cell.strip()) and cell.strip() != before.strip()
+            if is_new and (meaning in _TEXTS or not is_nothing(clean_cell(cell))):
+                is_open = is_cut_off(clean_cell(before)) and meaning in _TEXTS
+                cells[meaning] = (
+                    f"{before}{'' if is_open or not before else chr(10)}{cell}"
+                )
+        self.rows[-1] = replace(last, cells=cells)
+
+    def _carry(self, meaning: str, name: str) -> str | None:
+        """Carry on what stands once above rows that leave it blank.
+
+        Where a value is printed again below itself, a blank means that there is none.
+        """
+        said = [row.get(meaning) for row in self.rows]
+        blank = [place for place, value in enumerate(said) if value is None]
+        if meaning not in self.columns.meanings or not blank or 0 in blank:
+            return None
+        if any(above == below and above is not None for above, below in pairwise(said)):
+            return None
+        for place in blank:
+            above = self.rows[place - 1].cells.get(meaning, "")
+            row = self.rows[place]
+            self.rows[place] = replace(row, cells=row.cells | {meaning: above})
+        return f"{len(blank):,}行の空いている{name}は、上の行と同じと読みました。"
+
+    def _left_out(self) -> list[LeftOut]:
+        """Return what was left out, without the blank rows at the end."""
+        last = self.rows[-1].row if self.rows else 0
+        told = [*self.left_out]
+        while told and told[-1].reason == BLANK:
+            told.pop()
+        # A name with nothing below it heads nothing.
+        return [*self.grid.left_out] + [
+            LeftOut(each.row, EMPTY)
+            if each.reason == PARENT and (each.row or 0) > last
+            else each
+            for each in told
+        ]
+
+
+def read_table(grid: Grid, columns: Columns) -> ListSheet:
+    """Return the entries under a header, and each row that is none with its reason."""
+    reader = TableReader(grid, columns)
+    hidden = {each.row for each in grid.left_out}
+    for place, cells in enumerate(grid.rows):
+        is_header = place in columns.header_rows
+        if not is_header and grid.first_row + place not in hidden:
+            reader.add(place, cells)
+    return reader.finished()
+
+
+def _number_columns(grid: Grid, columns: Columns) -> tuple[int, ...]:
+    """Return the columns that count the rows."""
+    start = columns.header_row + 1
+    body = [
+        cells
+        for place, cells in enumerate(grid.rows[start : start + _SAMPLE_ROWS], start)
+        if place not in grid.asides and any(cell.strip() for cell in cells)
+    ]
+    counted = []
+    for column in set(range(grid.width)) - set(columns.meanings.values()):
+        cells = [_cell(row, column).strip() for row in body]
+        n_numerals = sum(_NUMERAL.fullmatch(cell) is not None for cell in cells)
+        if n_numerals > 0.5 * len(cells):
+            counted.append(column)
+    return tuple(sorted(counted))
+
+
+def _folded(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(fold_heading(cell) if cell.strip() else "" for cell in cells)
+
+
+def _cell(cells: Sequence[str], column: int) -> str:
+    return cells[column] if column < len(cells) else ""
