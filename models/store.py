@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.analyzer import Analyzer
-from corpus.errors import ModelUnavailableError
+from corpus.errors import ModelUnavailableError, NotFoundError
 from models.classifier import ThemeClassifier
 from models.contexts import ContextModel
 from models.features import FeatureExtractor
@@ -53,7 +53,7 @@ _DAMAGE = (
 
 
 def save(classifier: ThemeClassifier, card: Mapping[str, object], folder: Path) -> None:
-    """Write a fitted model beside the others, then let it be the one that counts.
+    """Write a fitted model beside the others; ``choose`` lets it count.
 
     Parameters
     ----------
@@ -73,18 +73,20 @@ def save(classifier: ThemeClassifier, card: Mapping[str, object], folder: Path) 
         "context_bias": classifier.contexts_.bias_,
         "thresholds": [asdict(threshold) for threshold in classifier.thresholds_],
     }
-    _replace(generation / "model.npz", _arrays(classifier, header))
     text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
     _replace(generation / "card.json", text.encode())
-    choose(folder, classifier.model_id_)
+    _replace(generation / "model.npz", _arrays(classifier, header))
 
 
 def choose(folder: Path, model_id: str) -> None:
-    """Let a model that was saved before be the one that counts."""
-    if not (folder / model_id / "model.npz").is_file():
-        raise ModelUnavailableError(
-            f"モデル「{model_id}」は保存されていません。{_REMEDY}"
-        )
+    """Let a model that was saved before be the one that counts.
+
+    Raises
+    ------
+    NotFoundError
+        The reader named a model that is not there.
+    """
+    _generation(folder, model_id)
     _replace(folder / "CURRENT", model_id.encode())
 
 
@@ -110,15 +112,19 @@ def saved_model_ids(folder: Path) -> tuple[str, ...]:
     return tuple(path.parent.name for path in found)
 
 
-def load(folder: Path, analyzer: Analyzer) -> ThemeClassifier:
-    """Return the model that counts.
+def load(
+    folder: Path, analyzer: Analyzer, *, model_id: str | None = None
+) -> ThemeClassifier:
+    """Return a saved model, the one that counts unless another is named.
 
     Raises
     ------
     ModelUnavailableError
         There is none, it is damaged, or another version of the program wrote it.
+    NotFoundError
+        The reader named a model that is not there.
     """
-    path = folder / current_model_id(folder) / "model.npz"
+    path = _generation(folder, model_id) / "model.npz"
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             header = json.loads(bytes(arrays["header"]))
@@ -135,15 +141,17 @@ def load(folder: Path, analyzer: Analyzer) -> ThemeClassifier:
         ) from error
 
 
-def load_card(folder: Path) -> dict[str, Any]:
-    """Return the card of the model that counts.
+def load_card(folder: Path, *, model_id: str | None = None) -> dict[str, Any]:
+    """Return a saved model's card, of the one that counts unless another is named.
 
     Raises
     ------
     ModelUnavailableError
         There is no model, or its card is damaged.
+    NotFoundError
+        The reader named a model that is not there.
     """
-    path = folder / current_model_id(folder) / "card.json"
+    path = _generation(folder, model_id) / "card.json"
     try:
         card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -151,6 +159,18 @@ def load_card(folder: Path) -> dict[str, Any]:
             f"モデルの説明書「{path}」を読めません。{_REMEDY}"
         ) from error
     return card
+
+
+def _generation(folder: Path, model_id: str | None) -> Path:
+    """Return the folder of the model that counts, or of the one named."""
+    if model_id is None:
+        return folder / current_model_id(folder)
+    if model_id not in saved_model_ids(folder):
+        raise NotFoundError(
+            f"分類器「{model_id[:80]}」は保存されていません。"
+            "`torikumi models` の一覧から選んでください。"
+        )
+    return folder / model_id
 
 
 def _arrays(classifier: ThemeClassifier, header: Mapping[str, object]) -> bytes:

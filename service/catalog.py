@@ -5,15 +5,14 @@ the database; index and model are kept up to date with it by ``service/upkeep.py
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from corpus.analyzer import Analyzer
-from corpus.choices import ReadingChoices
-from corpus.database import Database, Queue
+from corpus.database import Database
 from corpus.errors import NotFoundError, TorikumiError
 from corpus.own_themes import OWN_THEMES, read_guide
 from corpus.records import Indicator
@@ -23,15 +22,11 @@ from index.similar import SimilarEntry
 from index.suggest import Completion
 from index.writer import EntryIndex
 from models.classifier import ThemeClassifier
-from service.catching_up import CatchingUp
 from service.finding import EVERYTHING, check_known, facets_of_all, passing_ids
 from service.home import Home
 from service.imports import read_file, result_of
 from service.judging import check_texts, classify
-from service.label_files import LabelsImport, import_labels, label_rows
-from service.labelling import History, Verdict, label_entry, show_history, take_back
-from service.reviewing import ReviewCard, ReviewPage, show_card, show_queue
-from service.sampling import SAMPLE_SIZE, SampleEstimate, estimate_from_sample
+from service.retraining import Retraining, SavedModel
 from service.settings import Settings
 from service.showing import (
     all_tagged,
@@ -86,7 +81,9 @@ class Catalog:
         self._upkeep = Upkeep(
             self._home, self._database, self._analyzer, self.guide, say
         )
-        self._catching_up = CatchingUp(self._upkeep.run, say)
+        self._retraining = Retraining(
+            self._home, self._database, self._analyzer, self.guide, self._upkeep
+        )
         self.searcher = Searcher(
             self._upkeep.index,
             synonyms=known_synonyms(self._home.folder, say),
@@ -104,8 +101,7 @@ class Catalog:
         return self._upkeep.classifier
 
     def close(self) -> None:
-        """Let go of the database, with all that was decided in the index."""
-        self._catching_up.close()
+        """Let go of the database."""
         self._database.close()
 
     def prepare(self) -> None:
@@ -117,10 +113,43 @@ class Catalog:
         self._upkeep.rebuild_index()
         return self._upkeep.index.n_documents
 
-    def train(self) -> str:
-        """Fit the classifier anew, tag every entry, and return the model's id."""
-        self._upkeep.train()
-        return self._upkeep.classifier.model_id_
+    def propose_model(
+        self, tell: Callable[[str], None] = lambda message: None
+    ) -> SavedModel:
+        """Fit a model from all that is known now, and tell how it differs.
+
+        Raises
+        ------
+        HomeBusyError
+            Another training is under way.
+        """
+        return self._retraining.propose(tell)
+
+    def adopt_model(self, model_id: str) -> None:
+        """Let a saved model give all tags.
+
+        Raises
+        ------
+        NotFoundError
+            The reader named a model that is not there.
+        ModelUnavailableError
+            The model is damaged, or of another version or other themes.
+        """
+        self._upkeep.adopt(model_id)
+
+    def models(self) -> tuple[SavedModel, ...]:
+        """Return every saved model, the newest first."""
+        return self._retraining.models()
+
+    def model(self, model_id: str) -> SavedModel:
+        """Return one saved model.
+
+        Raises
+        ------
+        NotFoundError
+            The reader named a model that is not there.
+        """
+        return self._retraining.model(model_id)
 
     def import_file(
         self,
@@ -129,15 +158,11 @@ class Catalog:
         name: str | None = None,
         organisation: str | None = None,
         fiscal_year: int | None = None,
-        choices: ReadingChoices | None = None,
     ) -> ImportResult:
         """Take a file into the catalogue; a refused file leaves it as it was."""
         name = name or path.name
         try:
-            choices = choices or ReadingChoices(
-                organisation=organisation, fiscal_year=fiscal_year
-            )
-            read = read_file(path, choices=choices, limits=self._settings.limits)
+            read = read_file(path, organisation=organisation, fiscal_year=fiscal_year)
         except TorikumiError as error:
             return ImportResult(name, error=error.message)
         with self._home.writing():
@@ -206,89 +231,6 @@ class Catalog:
     def complete(self, typed: str) -> tuple[Completion, ...]:
         """Return what a person who has typed this may be about to type."""
         return self.searcher.complete(typed)
-
-    def review(self, queue: Queue, places: range) -> ReviewPage:
-        """Return the entries at some places of a queue, ready to be decided.
-
-        Raises
-        ------
-        NotFoundError
-            The reader asked for the queue of a theme or report that is not there.
-        """
-        return show_queue(self._database, self.guide, self.classifier, queue, places)
-
-    def review_entry(self, entry_id: str, *, is_blind: bool) -> ReviewCard:
-        """Return one entry, ready to be decided.
-
-        Raises
-        ------
-        NotFoundError
-            The reader asked for an entry that is not in the catalogue.
-        """
-        return show_card(self._database, self.classifier, entry_id, is_blind=is_blind)
-
-    def label(self, verdict: Verdict) -> None:
-        """Keep what a person decided; the index follows shortly.
-
-        Raises
-        ------
-        NotFoundError
-            There is no such entry or no such theme.
-        InvalidInputError
-            The name or the note cannot be kept, or nothing was decided.
-        """
-        label_entry(self._database, self.guide, verdict)
-        self._catching_up.soon()
-
-    def take_back(self, *, by: str) -> str:
-        """Take back what a person decided last, and return the entry's id.
-
-        Raises
-        ------
-        NotFoundError
-            There is nothing left to take back.
-        """
-        entry_id = take_back(self._database, by=by)
-        self._catching_up.soon()
-        return entry_id
-
-    def history(self, entry_id: str) -> History:
-        """Return what people said of an entry, and what the model says.
-
-        Raises
-        ------
-        NotFoundError
-            The reader asked for an entry that is not in the catalogue.
-        """
-        return show_history(self._database, self.guide, entry_id)
-
-    def label_rows(self) -> Iterator[Mapping[str, Any]]:
-        """Return every label as a row of a table, the oldest first."""
-        return label_rows(self._database, self.guide)
-
-    def import_labels(
-        self, path: Path, *, name: str, by: str | None = None
-    ) -> LabelsImport:
-        """Keep the labels of a file, all of them or none.
-
-        Raises
-        ------
-        UnreadableFileError
-            The file cannot be read.
-        LabelsError
-            A column is missing or a row cannot be taken.
-        """
-        result = import_labels(self._database, self.guide, path, name=name, by=by)
-        self._upkeep.run()
-        return result
-
-    def draw_sample(self) -> int:
-        """Draw a new sample to be decided blind; return how many entries it has."""
-        return self._database.draw_sample(SAMPLE_SIZE)
-
-    def sample_estimate(self) -> SampleEstimate:
-        """Return how good the tags are, as far as the sample was decided."""
-        return estimate_from_sample(self._database, self.guide)
 
     def themes(self) -> tuple[ThemeView, ...]:
         """Return the themes in guide order, with how many entries carry each."""

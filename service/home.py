@@ -54,6 +54,51 @@ class Home:
             # Index and model are files: a full disk shows while they are written.
             raise self._unwritable() from error
 
+    @contextmanager
+    def training(self) -> Iterator[None]:
+        """Be the one who trains.
+
+        Raises
+        ------
+        HomeBusyError
+            A training is under way, here or in another process.
+        HomeError
+            The lock or something under it cannot be written.
+        """
+        lock = FileLock(self.folder / "training.lock", timeout=0)
+        try:
+            with lock:
+                yield
+        except Timeout as error:
+            raise HomeBusyError(
+                "ほかの学習が進んでいます。終わるのを待ってから、"
+                "もう一度始めてください。"
+            ) from error
+        except OSError as error:
+            raise self._unwritable() from error
+
+    @contextmanager
+    def working(self) -> Iterator[bool]:
+        """Be the one worker of the home; False where another process is.
+
+        Raises
+        ------
+        HomeError
+            The lock cannot be written.
+        """
+        lock = FileLock(self.folder / "worker.lock")
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            yield False
+            return
+        except OSError as error:
+            raise self._unwritable() from error
+        try:
+            yield True
+        finally:
+            lock.release()
+
     def _unwritable(self) -> HomeError:
         return HomeError(
             f"データを置くフォルダー「{self.folder}」に書き込めません。"

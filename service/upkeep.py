@@ -7,7 +7,7 @@ two of them leaves a home that the next start completes.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from corpus import bundled
@@ -23,9 +23,9 @@ from index.writer import EntryIndex
 from models import store
 from models.classifier import ThemeClassifier
 from service.home import Home
-from service.training import fields_of, fit_classifier, made_with
+from service.tags import BATCH, tagged_batches
+from service.training import fit_classifier, made_with, training_set
 
-_BATCH = 500
 # The titles of a report's items, by section and path.
 Titles: TypeAlias = Mapping[tuple[str | None, tuple[str, ...]], str]
 
@@ -94,11 +94,30 @@ class Upkeep:
         with self._home.writing():
             self._rebuild_index()
 
-    def train(self) -> None:
-        """Fit the model anew, then tag and index every entry by it."""
+    def adopt(self, model_id: str) -> None:
+        """Let a saved model give all tags, from one moment to the next.
+
+        The tags are reckoned before any is replaced. A process killed between the
+        steps leaves a home that the next start completes.
+
+        Raises
+        ------
+        NotFoundError
+            The reader named a model that is not there.
+        ModelUnavailableError
+            The model is damaged or of another version.
+        """
         with self._home.writing():
-            self._classifier = self._fit()
-            self._tag()
+            self._check_model(model_id)
+            classifier = store.load(
+                self._model_folder, self._analyzer, model_id=model_id
+            )
+            ids = self._database.entry_ids()
+            tags: dict[str, Sequence[Tag]] = {}
+            for batch in tagged_batches(classifier, self._database, ids):
+                tags |= batch
+            store.choose(self._model_folder, model_id)
+            self._database.set_tags(tags, model_id=model_id)
             self._index()
 
     def _is_up_to_date(self) -> bool:
@@ -117,10 +136,24 @@ class Upkeep:
 
     def _model_id(self) -> str:
         """Return the id of the model that counts, if it is one of this program."""
-        card = store.load_card(self._model_folder)
+        self._check_model(None)
+        return store.current_model_id(self._model_folder)
+
+    def can_adopt(self, model_id: str) -> bool:
+        """Return whether a saved model is whole and of this program and guide."""
+        try:
+            self._check_model(model_id)
+        except ModelUnavailableError:
+            return False
+        return True
+
+    def _check_model(self, model_id: str | None) -> None:
+        """Refuse a model that was made otherwise than this program makes them."""
+        card = store.load_card(self._model_folder, model_id=model_id)
         if card.get("made_with") != made_with():
             raise ModelUnavailableError("分類器は別の版で作られています。")
-        return store.current_model_id(self._model_folder)
+        if not set(card["theme_ids"]) <= set(self._guide.ids):
+            raise ModelUnavailableError("分類器のテーマが themes.toml にありません。")
 
     def _load_bundled_report(self) -> None:
         self._say(
@@ -139,8 +172,10 @@ class Upkeep:
 
     def _fit(self) -> ThemeClassifier:
         self._say("テーマの分類器を学習しています。")
-        classifier, card = fit_classifier(self._database, self._analyzer)
+        known = training_set(self._database, self._guide)
+        classifier, card = fit_classifier(known, self._analyzer)
         store.save(classifier, card, self._model_folder)
+        store.choose(self._model_folder, classifier.model_id_)
         return classifier
 
     def _tag(self) -> None:
@@ -148,31 +183,8 @@ class Upkeep:
         waiting = self._database.ids_not_tagged_by(model_id)
         if waiting:
             self._say(f"{len(waiting):,}件にテーマを付けています。")
-        for start in range(0, len(waiting), _BATCH):
-            batch = waiting[start : start + _BATCH]
-            found = list(self._database.entries(batch).values())
-            self._database.set_tags(self._tags_of(found), model_id=model_id)
-
-    def _tags_of(self, entries: list[Entry]) -> dict[str, list[Tag]]:
-        classifier = self.classifier
-        probabilities = classifier.predict_proba([fields_of(each) for each in entries])
-        given = classifier.is_given(probabilities)
-        doubtful = classifier.is_doubtful(probabilities)
-        return {
-            entry.id: [
-                Tag(
-                    entry.id,
-                    theme_id,
-                    float(probabilities[row, column]),
-                    bool(given[row, column]),
-                    bool(doubtful[row, column]),
-                    classifier.model_id_,
-                )
-                for column, theme_id in enumerate(classifier.theme_ids)
-                if given[row, column] or doubtful[row, column]
-            ]
-            for row, entry in enumerate(entries)
-        }
+        for tags in tagged_batches(self.classifier, self._database, waiting):
+            self._database.set_tags(tags, model_id=model_id)
 
     def _index(self) -> None:
         number = self._database.commit_number
@@ -206,8 +218,8 @@ class Upkeep:
 
     def _documents(self, ids: Iterable[str]) -> Iterator[Document]:
         ids = list(ids)
-        for start in range(0, len(ids), _BATCH):
-            batch = ids[start : start + _BATCH]
+        for start in range(0, len(ids), BATCH):
+            batch = ids[start : start + BATCH]
             entries = self._database.entries(batch)
             themes = self._database.themes_of(batch)
             outcomes = self._outcomes(entries.values())

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.analyzer import Analyzer
-from corpus.errors import ModelUnavailableError
+from corpus.errors import ModelUnavailableError, NotFoundError
 from corpus.labels import bundled_examples
 from models import store
 from models.features import TextFields
@@ -16,6 +16,7 @@ from tests.fixtures_models import fitted_classifier
 @pytest.fixture
 def folder(tmp_path):
     store.save(fitted_classifier(), {"note": "試し"}, tmp_path / "model")
+    store.choose(tmp_path / "model", fitted_classifier().model_id_)
     return tmp_path / "model"
 
 
@@ -40,7 +41,7 @@ def test_saved_models_are_listed_and_one_is_chosen(folder):
     assert store.saved_model_ids(folder) == (model_id,)
     store.choose(folder, model_id)
     assert store.current_model_id(folder) == model_id
-    with pytest.raises(ModelUnavailableError, match="保存されていません"):
+    with pytest.raises(NotFoundError, match="保存されていません"):
         store.choose(folder, "0" * 12)
 
 

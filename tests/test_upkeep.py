@@ -126,11 +126,11 @@ def test_a_record_put_back_from_a_copy_gets_an_index_of_its_own(
 
 def test_a_model_trained_by_another_process_is_used_from_then_on(start, own_home):
     first, second = start(), start()
-    before = first.model_card()["n_examples"]
+    before = first.model_card()["n_decided"]
     with record(own_home) as database:
         database.add_labels([label(min(indexed(own_home)))])
-    second.train()
-    assert first.model_card()["n_examples"] == before + 1
+    second.adopt_model(second.propose_model().model_id)
+    assert first.model_card()["n_decided"] == before + 1
     next(first.classify(["残業を減らす。"]))
     assert_whole(own_home)
 
@@ -139,7 +139,9 @@ def test_training_learns_from_labels_and_tags_every_entry_anew(start, own_home):
     before = store.current_model_id(own_home / "model")
     with record(own_home) as database:
         database.add_labels([label(min(indexed(own_home)))])
-    assert start().train() != before
+    catalog = start()
+    catalog.adopt_model(catalog.propose_model().model_id)
+    assert store.current_model_id(own_home / "model") != before
     assert_whole(own_home)
 
 
@@ -148,8 +150,8 @@ def test_a_killed_training_is_completed_by_the_next_start(start, own_home, monke
     with record(own_home) as database:
         database.add_labels([label(min(indexed(own_home)))])
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(catalog._upkeep, "_tag", _interrupt)
-        catalog.train()
+        patched.setattr(catalog._upkeep, "_index", _interrupt)
+        catalog.adopt_model(catalog.propose_model().model_id)
     start()
     assert_whole(own_home)
 

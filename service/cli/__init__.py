@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from service.cli.counting import stats
 from service.cli.endings import Commands
 from service.cli.finding import export, search
 from service.cli.judging import evaluate
-from service.cli.keeping import build_index, serve, train
+from service.cli.keeping import build_index, serve
+from service.cli.learning import models, train
 from service.cli.taking import classify, import_files
 
 
@@ -31,6 +31,6 @@ def main(home: Path | None) -> None:
 
 
 for _command in (
-    import_files, search, stats, classify, export, train, evaluate, build_index, serve,
+    import_files, search, classify, export, train, models, evaluate, build_index, serve,
 ):  # fmt: skip
     main.add_command(_command)

@@ -35,8 +35,8 @@ def evaluate_themes(ctx: click.Context, file: Path, as_json: bool) -> None:
     from service.evaluations import theme_lines, themes_payload
     from service.terminal import print_table
 
-    examples = read_examples(file)
     catalog = open_catalog(ctx)
+    examples = read_examples(file, theme_ids=catalog.guide.ids)
     evaluation = measure(catalog, examples)
     if as_json:
         print_json(themes_payload(evaluation))

@@ -1,17 +1,9 @@
-"""The commands that keep the house: train, index and serve."""
+"""The commands that keep the house: index and serve."""
 
 import click
 
 from service.cli.asking import open_catalog, say, settings_of
 from service.cli.endings import JapaneseHelp
-
-
-@click.command(cls=JapaneseHelp)
-@click.pass_context
-def train(ctx: click.Context) -> None:
-    """付属の例文とこれまでの判定から、分類器を学習し直します。"""
-    model_id = open_catalog(ctx).train()
-    click.echo(f"分類器 {model_id} を学習し、すべての取組にテーマを付け直しました。")
 
 
 @click.command("index", cls=JapaneseHelp)
