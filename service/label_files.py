@@ -111,7 +111,7 @@ def _trouble(label: Label, guide: Guide, known: Collection[str]) -> str | None:
     if label.theme_id not in guide.ids:
         return (
             f"「{label.theme_id[:40]}」というテーマはありません。"
-            f"次のいずれかを書いてください：{'、'.join(guide.ids)}"
+            "テーマの一覧にある名前かIDを書いてください。"
         )
     return None
 
