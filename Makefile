@@ -13,7 +13,7 @@ INDEX_TESTS := $(addprefix tests/test_,writer.py searcher.py words.py query_lang
 	search_answers.py search_goal.py search_quality.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint format bench evaluate translations lock clean
+.PHONY: help setup serve demo test lint format bench evaluate translations lock clean
 
 help: ## この一覧を表示する / list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ $(VENV)-whoosh2/.installed: requirements-whoosh2.txt pyproject.toml
 
 serve: setup ## 検索画面を開く（PORT= HOST=）/ serve the pages
 	$(BIN)/torikumi serve --host $(HOST) --port $(PORT)
+
+demo: setup ## 架空の組織の見本を開く / serve the samples beside the bundled report
+	$(BIN)/torikumi demo --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-test $(VENV)-whoosh2/.installed lint ## すべての検査をする / run all checks
 	@tests/browser/install

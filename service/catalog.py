@@ -15,7 +15,7 @@ from corpus.analyzer import Analyzer
 from corpus.database import Database
 from corpus.errors import NotFoundError, TorikumiError
 from corpus.own_themes import OWN_THEMES, read_guide
-from corpus.records import Indicator
+from corpus.records import Indicator, ReadReport
 from corpus.themes import Guide
 from index.searcher import Filters, Reason, Searcher, SearchRequest
 from index.similar import SimilarEntry
@@ -165,10 +165,14 @@ class Catalog:
             read = read_file(path, organisation=organisation, fiscal_year=fiscal_year)
         except TorikumiError as error:
             return ImportResult(name, error=error.message)
+        return result_of(name, read, is_new=self.add_reports(read.reports))
+
+    def add_reports(self, reports: Iterable[ReadReport]) -> bool:
+        """Take in what was read, as one; return whether anything of it is new."""
         with self._home.writing():
-            is_new = self._database.add_reports(read.reports)
+            is_new = self._database.add_reports(reports)
         self._upkeep.run()
-        return result_of(name, read, is_new=is_new)
+        return is_new
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Return the hits of a query with everything a page of them shows.

@@ -11,7 +11,12 @@ from service.catalog import Catalog
 from service.settings import Settings
 
 
-def run(settings: Settings, *, say: Callable[[str], None]) -> None:
+def run(
+    settings: Settings,
+    *,
+    say: Callable[[str], None],
+    prepare: Callable[[Catalog], None] = Catalog.prepare,
+) -> None:
     """Serve until interrupted.
 
     Raises
@@ -22,7 +27,7 @@ def run(settings: Settings, *, say: Callable[[str], None]) -> None:
     listener = _listen(settings.host, settings.port)
     catalog = Catalog(settings, say=say)
     try:
-        catalog.prepare()
+        prepare(catalog)
         app = create_app(settings, catalog)
         server = waitress.create_server(
             app,

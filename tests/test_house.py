@@ -37,7 +37,7 @@ ROOMS = {
         problems pages.wording pages.addresses pages.advice pages.facets pages.paging
         pages.evidence pages.finding pages.taking pages.search pages.entries
         pages.themes pages.reports pages.about pages api app server cli.endings
-        cli.asking cli.finding cli.taking cli.judging cli.keeping cli.learning cli cli.__main__
+        cli.asking cli.finding cli.taking cli.judging demo cli.keeping cli.learning cli cli.__main__
     """,
 }
 

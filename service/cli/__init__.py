@@ -11,7 +11,7 @@ import click
 from service.cli.endings import Commands
 from service.cli.finding import export, search
 from service.cli.judging import evaluate
-from service.cli.keeping import build_index, serve
+from service.cli.keeping import build_index, demo, serve
 from service.cli.learning import models, train
 from service.cli.taking import classify, import_files
 
@@ -32,5 +32,6 @@ def main(home: Path | None) -> None:
 
 for _command in (
     import_files, search, classify, export, train, models, evaluate, build_index, serve,
+    demo,
 ):  # fmt: skip
     main.add_command(_command)
