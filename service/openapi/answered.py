@@ -123,7 +123,7 @@ class SearchAnswer(BaseModel):
     took_ms: float
     limit: int
     offset: int
-    sort: Literal["relevance", "newest"]
+    sort: Literal["relevance", "newest", "organisation"]
     hits: list[Hit]
     facets: Facets
     expansions: list[Expansion]
@@ -240,6 +240,34 @@ class ThemesAnswer(BaseModel):
 
     total: int
     themes: list[ThemeAnswer]
+
+
+class StatRow(BaseModel):
+    """A count, with the values it is of: those of the dimensions asked for."""
+
+    theme: str | None = None
+    status: str | None = None
+    marker: str | None = None
+    section: str | None = None
+    organisation: str | None = None
+    fiscal_year: int | None = None
+    kind: str | None = None
+    report: str | None = None
+    count: int
+    share: float = Field(ge=0, le=1, description="of に対する割合。")
+    of: int = Field(description="最初の値のほかがすべて同じ記載の数。")
+    doubtful: int = Field(description="うち、テーマが判定保留のもの。")
+    search_url: str
+
+
+class StatsAnswer(BaseModel):
+    """Counts of what passes the filters; values that none has are left out."""
+
+    by: list[str]
+    filters: dict[str, list[str | int]]
+    total: int
+    rows: list[StatRow]
+    labels: dict[str, dict[str, str]]
 
 
 class IndicatorsAnswer(BaseModel):

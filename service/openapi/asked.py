@@ -4,6 +4,9 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from corpus.records import EntryKind
+from index.facets import ONCE, WITH_DOUBTFUL, WITHOUT_DOUBTFUL
+from index.searcher import Sort
 from service.parameters import MAX_LIMIT, MAX_OFFSET
 
 _LONGEST_VALUE = 200
@@ -51,13 +54,32 @@ class FilterQuery(Asked):
     section: list[str] = _texts("大項目。目録にある値。")
     organisation: list[str] = _texts("組織。目録にある値。")
     fiscal_year: list[str] = _texts("年度（2020、令和2年度、R2）。")
+    kind: list[str] = _texts("記載の種類。", enum=[kind.value for kind in EntryKind])
+    report: list[str] = _texts("報告の番号。目録にある値。")
+    also: list[str] = _texts("あわせて付くテーマのID。")
+    repeats: list[str] = _texts("once は再掲を一度だけ数えます。", enum=[ONCE, "all"])
+    doubtful: list[str] = _texts(
+        "判定保留のテーマを除くか、付かなかった候補も含めるか。",
+        enum=[WITHOUT_DOUBTFUL, WITH_DOUBTFUL],
+    )
+
+
+class CountQuery(FilterQuery):
+    """What is counted: values of one to three dimensions together."""
+
+    by: str = _text(
+        "何ごとに数えるか。コンマで区切って3つまで。",
+        default="theme,fiscal_year",
+    )
 
 
 class SearchQuery(FilterQuery):
     """What is searched for; without words there must be a filter."""
 
     q: str = _query()
-    sort: str = _text("並べ方。", enum=["relevance", "newest"], default="relevance")
+    sort: str = _text(
+        "並べ方。", enum=[sort.value for sort in Sort], default="relevance"
+    )
     limit: str = _whole("件数。", default=20, minimum=0, maximum=MAX_LIMIT)
     offset: str = _whole("何件目の次からか。", default=0, minimum=0, maximum=MAX_OFFSET)
 
