@@ -5,28 +5,36 @@ the database; index and model are kept up to date with it by ``service/upkeep.py
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from corpus.analyzer import Analyzer
-from corpus.database import Database
+from corpus.choices import ReadingChoices
+from corpus.database import Database, Queue
 from corpus.errors import NotFoundError, TorikumiError
 from corpus.own_themes import OWN_THEMES, read_guide
 from corpus.records import Indicator, ReadReport
 from corpus.themes import Guide
 from index.searcher import Filters, Reason, Searcher, SearchRequest
 from index.similar import SimilarEntry
+from index.statistics import Statistics
 from index.suggest import Completion
 from index.writer import EntryIndex
 from models.classifier import ThemeClassifier
+from service.catching_up import CatchingUp
+from service.counting import statistics
 from service.finding import EVERYTHING, check_known, facets_of_all, passing_ids
 from service.home import Home
 from service.imports import read_file, result_of
 from service.judging import check_texts, classify
+from service.label_files import LabelsImport, import_labels, label_rows
+from service.labelling import History, Verdict, label_entry, show_history, take_back
 from service.retraining import Retraining, SavedModel
+from service.reviewing import ReviewCard, ReviewPage, show_card, show_queue
+from service.sampling import SAMPLE_SIZE, SampleEstimate, estimate_from_sample
 from service.settings import Settings
 from service.showing import (
     all_tagged,
@@ -37,6 +45,7 @@ from service.showing import (
     show_reports,
 )
 from service.synonyms import known_synonyms
+from service.training import missing_decisions
 from service.upkeep import Upkeep
 from service.views import (
     About,
@@ -84,6 +93,7 @@ class Catalog:
         self._retraining = Retraining(
             self._home, self._database, self._analyzer, self.guide, self._upkeep
         )
+        self._catching_up = CatchingUp(self._upkeep.run, say)
         self.searcher = Searcher(
             self._upkeep.index,
             synonyms=known_synonyms(self._home.folder, say),
@@ -101,7 +111,8 @@ class Catalog:
         return self._upkeep.classifier
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, with all that was decided in the index."""
+        self._catching_up.close()
         self._database.close()
 
     def prepare(self) -> None:
@@ -158,11 +169,15 @@ class Catalog:
         name: str | None = None,
         organisation: str | None = None,
         fiscal_year: int | None = None,
+        choices: ReadingChoices | None = None,
     ) -> ImportResult:
         """Take a file into the catalogue; a refused file leaves it as it was."""
         name = name or path.name
         try:
-            read = read_file(path, organisation=organisation, fiscal_year=fiscal_year)
+            choices = choices or ReadingChoices(
+                organisation=organisation, fiscal_year=fiscal_year
+            )
+            read = read_file(path, choices=choices, limits=self._settings.limits)
         except TorikumiError as error:
             return ImportResult(name, error=error.message)
         return result_of(name, read, is_new=self.add_reports(read.reports))
@@ -236,11 +251,96 @@ class Catalog:
         """Return what a person who has typed this may be about to type."""
         return self.searcher.complete(typed)
 
+    def review(self, queue: Queue, places: range) -> ReviewPage:
+        """Return the entries at some places of a queue, ready to be decided.
+
+        Raises
+        ------
+        NotFoundError
+            The reader asked for the queue of a theme or report that is not there.
+        """
+        return show_queue(self._database, self.guide, self.classifier, queue, places)
+
+    def review_entry(self, entry_id: str, *, is_blind: bool) -> ReviewCard:
+        """Return one entry, ready to be decided.
+
+        Raises
+        ------
+        NotFoundError
+            The reader asked for an entry that is not in the catalogue.
+        """
+        return show_card(self._database, self.classifier, entry_id, is_blind=is_blind)
+
+    def label(self, verdict: Verdict) -> None:
+        """Keep what a person decided; the index follows shortly.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such entry or no such theme.
+        InvalidInputError
+            The name or the note cannot be kept, or nothing was decided.
+        """
+        label_entry(self._database, self.guide, verdict)
+        self._catching_up.soon()
+
+    def take_back(self, *, by: str) -> str:
+        """Take back what a person decided last, and return the entry's id.
+
+        Raises
+        ------
+        NotFoundError
+            There is nothing left to take back.
+        """
+        entry_id = take_back(self._database, by=by)
+        self._catching_up.soon()
+        return entry_id
+
+    def history(self, entry_id: str) -> History:
+        """Return what people said of an entry, and what the model says.
+
+        Raises
+        ------
+        NotFoundError
+            The reader asked for an entry that is not in the catalogue.
+        """
+        return show_history(self._database, self.guide, entry_id)
+
+    def label_rows(self) -> Iterator[Mapping[str, Any]]:
+        """Return every label as a row of a table, the oldest first."""
+        return label_rows(self._database, self.guide)
+
+    def import_labels(
+        self, path: Path, *, name: str, by: str | None = None
+    ) -> LabelsImport:
+        """Keep the labels of a file, all of them or none.
+
+        Raises
+        ------
+        UnreadableFileError
+            The file cannot be read.
+        LabelsError
+            A column is missing or a row cannot be taken.
+        """
+        result = import_labels(self._database, self.guide, path, name=name, by=by)
+        self._upkeep.run()
+        return result
+
+    def draw_sample(self) -> int:
+        """Draw a new sample to be decided blind; return how many entries it has."""
+        return self._database.draw_sample(SAMPLE_SIZE)
+
+    def sample_estimate(self) -> SampleEstimate:
+        """Return how good the tags are, as far as the sample was decided."""
+        return estimate_from_sample(self._database, self.guide)
+
     def themes(self) -> tuple[ThemeView, ...]:
         """Return the themes in guide order, with how many entries carry each."""
         counts = {one.value: one.count for one in facets_of_all(self.searcher)["theme"]}
+        missing = missing_decisions(self._database, self.guide)
         return tuple(
-            ThemeView(theme, counts.get(theme.id, 0)) for theme in self.guide.themes
+            ThemeView(theme, counts.get(theme.id, 0), missing.get(theme.id, 0))
+            for theme in self.guide.themes
         )
 
     def theme(self, theme_id: str) -> ThemeView:
@@ -253,6 +353,10 @@ class Catalog:
         """
         wanted = self.guide.find(theme_id)
         return next(view for view in self.themes() if view.theme == wanted)
+
+    def statistics(self, by: Sequence[str], filters: Filters) -> Statistics:
+        """Return how many entries have what together; see ``service/counting.py``."""
+        return statistics(self.searcher, self.guide, by, filters)
 
     def reports(self) -> tuple[ReportSummary, ...]:
         """Return every report, newest year first."""

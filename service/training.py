@@ -48,10 +48,15 @@ def training_set(database: Database, guide: Guide) -> TrainingSet:
     """Return all that can be learned from now."""
     decided = _decided(database, guide)
     n_missing = _missing(decided.values(), guide)
+    theme_ids = tuple(each for each in guide.ids if each not in n_missing)
     return TrainingSet(
         bundled=bundled_examples(),
-        decided=decided,
-        theme_ids=tuple(each for each in guide.ids if each not in n_missing),
+        decided={
+            entry_id: example
+            for entry_id, example in decided.items()
+            if not example.open_themes.issuperset(theme_ids)
+        },
+        theme_ids=theme_ids,
         n_missing=n_missing,
     )
 

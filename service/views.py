@@ -73,10 +73,15 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """A theme and how many entries carry it."""
+    """A theme and how many entries carry it.
+
+    ``n_missing`` is how many more entries people must decide to carry it before it can
+    be learned; until then it gives no tags.
+    """
 
     theme: Theme
     count: int
+    n_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
