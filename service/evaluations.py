@@ -1,48 +1,29 @@
 """How good tags and search are, on files of examples and queries judged by people."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from corpus.analyzer import Analyzer
 from corpus.errors import ExamplesError
-from corpus.labels import Example, bundled_examples
+from corpus.labels import Example
 from corpus.synonyms import bundled_synonyms
 from corpus.themes import Guide
 from index.ablation import ablate, searching
 from index.evaluation import Figures, JudgedQuery, SearchEvaluation
 from index.evaluation import evaluate as evaluate_queries
-from models.classifier import ThemeClassifier
-from models.evaluation import (
-    Average,
-    Evaluation,
-    cross_validate,
-    evaluate,
-    judge,
-    leave_sources_out,
-)
+from models.evaluation import Average, Evaluation, evaluate, judge
 from service.catalog import Catalog
 
-N_FOLDS = 5
-
-
-def held_out_evaluations(analyzer: Analyzer) -> dict[str, Evaluation]:
-    """Return what the classifier is worth on texts it has not seen, two ways.
-
-    Each way fits the classifier anew without the texts it is judged by, thresholds
-    and calibration included.
-    """
-    examples = bundled_examples()
-
-    def make() -> ThemeClassifier:
-        return ThemeClassifier(analyzer)
-
-    return {
-        "書き手を一人ずつ除いて": evaluate(leave_sources_out(make, examples)),
-        f"{N_FOLDS}分割で": evaluate(cross_validate(make, examples, n_folds=N_FOLDS)),
-    }
+# How a model card judged texts that the model had not seen.
+WAYS = {
+    "書き手を一人ずつ除いて": "leave_sources_out",
+    "5分割で": "cross_validation",
+    "付属の報告": "report",
+    "付属の報告（文だけ）": "report_text_only",
+}
+BRIEF_FIGURES = ("core_f1", "all_f1", "exact_match", "calibration_error")
 
 
 def evaluate_themes(catalog: Catalog, examples: Sequence[Example]) -> Evaluation:
@@ -120,6 +101,22 @@ def search_payload(evaluation: SearchEvaluation) -> dict[str, Any]:
             for kind, figures in evaluation.by_kind.items()
         },
     }
+
+
+def card_lines(card: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Return the rows of a table of a model card's figures, its heading first."""
+    yield "測り方", "F1（中心の4テーマ）", "F1（すべて）", "完全一致", "校正誤差"
+    for name, key in WAYS.items():
+        figures = card[key]
+        yield name, *_shown(
+            (
+                figures["core"]["f1"], figures["all_themes"]["f1"],
+                figures["exact_match"], figures["calibration_error"],
+            )
+        )  # fmt: skip
+    for title in ("baselines", "parts"):
+        for name, brief in card[title].items():
+            yield name, *_shown([brief[key] for key in BRIEF_FIGURES])
 
 
 def theme_lines(evaluation: Evaluation, guide: Guide) -> Iterator[tuple[str, ...]]:

@@ -10,4 +10,5 @@ _FOLDER = Path(__file__).parent
 REPORT = _FOLDER / "mhlw-2020-follow-up.txt"
 REPORT_ORGANISATION = "厚生労働省"
 EXAMPLES = _FOLDER / "examples"
+MODEL_CARD = _FOLDER / "model_card.json"
 SAMPLES = _FOLDER / "samples"

@@ -4,24 +4,33 @@ from pathlib import Path
 
 import click
 
-from service.cli.asking import open_catalog, print_json, say
+from service.cli.asking import (
+    open_catalog,
+    output_option,
+    print_json,
+    say,
+    settings_of,
+)
 from service.cli.endings import JapaneseHelp
 
 
 @click.group(invoke_without_command=True)
+@output_option
 @click.pass_context
-def evaluate(ctx: click.Context) -> None:
-    """テーマ付けと検索の正しさを測ります（引数なしなら付属の例文で）。"""
+def evaluate(ctx: click.Context, output: Path | None) -> None:
+    """テーマ付けと検索の正しさを測ります（引数なしなら付属の例文で、数分かかります）。"""
     if ctx.invoked_subcommand is not None:
         return
-    from corpus.analyzer import Analyzer
-    from corpus.themes import GUIDE
-    from service.evaluations import held_out_evaluations, theme_lines
+    from service.evaluations import card_lines
+    from service.model_cards import card_path, evaluate_model, write_card
     from service.terminal import print_table
 
     say("付属の例文を学習用と評価用に分けて、何度か学習し直します。")
-    for way, evaluation in held_out_evaluations(Analyzer()).items():
-        print_table(f"{way}測ったテーマ付け", theme_lines(evaluation, GUIDE))
+    card = evaluate_model(say)
+    path = output or card_path(settings_of(ctx).home)
+    write_card(card, path)
+    print_table(f"分類器 {card['model_id']} の成績", card_lines(card))
+    say(f"分類器の説明書を「{path}」に書きました。")
 
 
 @evaluate.command("themes", cls=JapaneseHelp)

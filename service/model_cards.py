@@ -1,0 +1,60 @@
+"""The model card: how good the tags are, how that was found out, and where it is kept.
+
+``torikumi evaluate`` makes it anew, in some minutes, and keeps it in the home. Until
+then the card that comes with the program is shown; it tells of the bundled examples.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from corpus import bundled
+from corpus.analyzer import Analyzer
+from corpus.labels import bundled_examples, report_examples
+from models.card import make_card
+from service.exports import write_bytes
+from service.training import made_with
+
+_NAME = "evaluation.json"
+
+
+def evaluate_model(tell: Callable[[str], None]) -> dict[str, Any]:
+    """Return a new card: the classifier judged on texts it has not seen, many ways."""
+    card = make_card(Analyzer(), bundled_examples(), report_examples(), tell=tell)
+    return card | {
+        "evaluated_at": datetime.now(UTC).date().isoformat(),
+        "made_with": made_with(),
+    }
+
+
+def write_card(card: Mapping[str, Any], path: Path) -> None:
+    """Write a card as JSON, in place of one that is there.
+
+    Raises
+    ------
+    InvalidInputError
+        The file cannot be written.
+    """
+    text = json.dumps(card, ensure_ascii=False, indent=1) + "\n"
+    write_bytes(text.encode(), path)
+
+
+def card_path(home: Path) -> Path:
+    """Return where a home keeps its card."""
+    return home / "model" / _NAME
+
+
+def read_card(home: Path) -> dict[str, Any]:
+    """Return a home's own card, else the bundled one."""
+    try:
+        return _read(card_path(home))
+    except (OSError, ValueError):
+        # None was made here, or it was cut short; the next evaluation writes it anew.
+        return _read(bundled.MODEL_CARD)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return card
