@@ -1,16 +1,22 @@
 """Answers as a person reads them in a terminal."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
 from corpus.records import EntryKind
 from corpus.themes import Guide
+from models.pairs import Change
+from service.comparing import Comparison
+from service.comparison_rows import CHANGE_NAMES, notes_of
 from service.views import ImportResult, SearchPage, TaggedEntry
 
+_Each = TypeVar("_Each")
 _KIND_NAMES = {
     EntryKind.INITIATIVE: "取組",
     EntryKind.OUTCOME: "成果",
@@ -43,6 +49,32 @@ def print_hits(page: SearchPage, guide: Guide) -> None:
         themes = "、".join(guide.name(t.theme_id) for t in hit.entry.themes)
         if themes:
             console.print(_text(f"テーマ：{themes}", "cyan"))
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """Print what became of each initiative; what is unchanged is only counted."""
+    console = _console()
+    older, newer = comparison.years
+    console.print(_text(f"{comparison.organisation} {older}年度 → {newer}年度"))
+    for note in notes_of(comparison):
+        _console(stderr=True).print(_text(note, "yellow"))
+    counts = (f"{CHANGE_NAMES[each]}{comparison.count(each):,}件" for each in Change)
+    console.print(_text("、".join(counts)))
+    for pair in comparison.pairs:
+        if pair.change is Change.UNCHANGED:
+            continue
+        console.print()
+        console.print(_text(CHANGE_NAMES[pair.change], "bold"))
+        for sign, entries in (("－", pair.before), ("＋", pair.after)):
+            for tagged in entries:
+                console.print(_text(f"　{place(tagged)}", "dim"))
+                console.print(_text(f"　{sign} {tagged.entry.text}"))
+    if comparison.never_came:
+        console.print()
+        console.print(_text("「今後実施」のまま、まだ実施されていないもの", "bold"))
+        for waiting in comparison.never_came:
+            console.print(_text(f"　{place(waiting.before)}", "dim"))
+            console.print(_text(f"　{waiting.before.entry.text}"))
 
 
 def print_import(result: ImportResult) -> None:
@@ -86,3 +118,11 @@ def print_table(title: str, lines: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*row)
     _console().print(table)
+
+
+def watched(answers: Iterator[_Each], total: int | None) -> Iterator[_Each]:
+    """Pass answers on; a person at a terminal sees how far they are."""
+    console = _console(stderr=True)
+    if not console.is_terminal:
+        return answers
+    return iter(track(answers, "テーマを付けています", total, console=console))

@@ -80,7 +80,7 @@ def test_a_csv_comes_back_in_its_own_encoding(run):
     content = "取組内容,備考\n残業を減らした。,\n".encode("cp932")
     result = run("classify", "-", given=content)
     header = result.stdout_bytes.decode("cp932").splitlines()[0]
-    assert header == "取組内容,備考,テーマ,確度,判定保留,根拠"
+    assert header == "取組内容,備考,テーマ,確度,判定保留,根拠,似た過去の取組,重複"
 
 
 def test_a_written_file_is_named_on_standard_error(run, tmp_path):

@@ -13,10 +13,11 @@ ROOT = Path(__file__).parent.parent
 ROOMS = {
     "corpus": """
         errors themes own_themes fiscal_year records identity grids choices limits
-        organisations bundled cleaning readers.decoding readers.plain readers.delimited readers.jsonl
-        readers.workbook readers sections markers indicators numerals numbering places
-        rows furniture forms drafts continuations reading report columns lists
-        submissions analyzer synonyms labels deciding database.tables database.loading
+        organisations bundled cleaning readers.decoding readers.plain readers.delimited
+        readers.jsonl readers.workbook readers sections markers indicators numerals
+        numbering places rows furniture leaving forms drafts continuations reading
+        report headings headers columns listed lines tables lists preambles submissions
+        analyzer synonyms labels deciding database.tables database.loading
         database.standing database.storing database.querying database.waiting
         database.connecting database.schema database
     """,
@@ -27,17 +28,28 @@ ROOMS = {
         searcher evaluation ablation
     """,
     "models": """
-        folding keywords vocabulary contexts features least_squares thresholds
-        classifier evidence store evaluation baselines presuming card
+        reprints pairs likeness merging assigning nearness pairing folding keywords
+        vocabulary contexts features least_squares thresholds classifier evidence store
+        evaluation baselines presuming card
     """,
     "service": """
-        settings views parameters home synonyms imports training tags upkeep retraining judging showing
-        finding catalog payloads answers evaluations comparing_models spreadsheets exports
-        charts.kinds charts.drawing charts tagging.given tagging.rows tagging.tables tagging terminal current permissions languages
-        problems pages.wording pages.addresses pages.advice pages.facets pages.paging
-        pages.evidence pages.finding pages.taking pages.search pages.entries
-        pages.themes pages.reports pages.about pages api app server cli.endings
-        cli.asking cli.finding cli.taking cli.judging demo cli.keeping cli.learning cli cli.__main__
+        settings views parameters home synonyms imports training tags upkeep retraining
+        judging showing finding choosing_years comparing following counting
+        spreadsheets catching_up labelling reviewing
+        sampling label_rows label_files catalog payloads comparison_rows answers
+        evaluations
+        comparing_models exports counted charts.kinds charts.drawing charts
+        tagging.records tagging.given tagging.opening
+        tagging.answers tagging.tagger tagging.own tagging.packages tagging.sheets
+        tagging.tables tagging.writing tagging.files tagging terminal current
+        permissions
+        languages problems pages.wording pages.addresses pages.advice pages.facets
+        pages.paging pages.evidence pages.finding pages.taking pages.search
+        pages.entries pages.themes pages.reports pages.about pages.trying pages openapi
+        openapi.answered openapi.asked openapi.document api limits app server
+        cli.endings cli.asking cli.comparing cli.finding cli.taking cli.judging demo
+        cli.keeping
+        cli.labelling cli.learning cli.counting cli cli.__main__
     """,
 }
 
@@ -67,6 +79,10 @@ DOORS = {
     "rich": ["service.terminal"],
     "platformdirs": ["service.settings"],
     "filelock": ["service.home"],
+    "flask_limiter": ["service.limits"],
+    "flask_openapi3": ["service.openapi.document"],
+    "flask_openapi3_swagger": ["service.pages.trying"],
+    "pydantic": ["service.openapi"],
     "matplotlib": ["service.charts"],
     "matplotlib_fontja": ["service.charts"],
 }

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from corpus import bundled
 from corpus.errors import NotAReportError, UnreadableFileError
-from service.tagging import RESULT_COLUMNS, read_given, tag_file
+from service.tagging import RESULT_COLUMNS, open_given, tag_file
 from tests.fixtures_files import ods_file, xlsx_file
 
 TABLE = "番号,取組内容,備考\n1,在宅勤務を導入した。,あ\n2,―,い\n3,残業を減らした。,う\n"
@@ -21,8 +21,8 @@ def tag(catalog, tmp_path):
 
     def tagging(name, content, output, *, kind="same", column=None):
         (tmp_path / name).write_bytes(content)
-        given = read_given(tmp_path / name, name=str(tmp_path / name), column=column)
-        tag_file(catalog, given, output=tmp_path / output, kind=kind)
+        given = open_given(tmp_path / name, name=str(tmp_path / name), column=column)
+        tag_file(catalog, given, output=tmp_path / output, kind=kind, workers=1)
         return (tmp_path / output).read_bytes()
 
     return tagging
@@ -52,10 +52,17 @@ def test_another_field_of_a_jsonl_can_be_read(tag):
     assert first_themes(rows) == ["telework", None]
 
 
-def test_a_jsonl_line_without_text_is_refused_with_its_line(tag, tmp_path):
-    content = '{"text": "残業"}\n\n{"text": null}\n'.encode()
-    with pytest.raises(NotAReportError, match="3行目に「text」"):
-        tag("a.jsonl", content, "out.jsonl")
+def test_a_jsonl_line_without_text_is_told_and_does_not_stop_the_rest(tag):
+    content = '{"text": "残業を減らした。"}\n\n{"text": null}\n{oops\n'.encode()
+    first, second, third = objects(tag("a.jsonl", content, "out.jsonl"))
+    assert first["themes"] and second["themes"] == third["themes"] == []
+    assert second["error"].startswith("3行目：「text」の文がありません")
+    assert third["error"].startswith("4行目：JSONのオブジェクトではありません")
+
+
+def test_a_jsonl_without_any_text_is_refused_with_its_line(tag, tmp_path):
+    with pytest.raises(NotAReportError, match="2行目：「text」"):
+        tag("a.jsonl", b'\n{"text": null}\n', "out.jsonl")
     assert not (tmp_path / "out.jsonl").exists()
 
 
@@ -95,12 +102,12 @@ def test_columns_of_one_name_or_none_are_told_apart_by_their_place(tag):
 
 def test_a_text_comes_back_as_jsonl_with_its_headings(tag):
     content = "■ 働き方\n・在宅勤務を導入した。\n".encode("cp932")
-    (row,) = objects(tag("a.txt", content, "out"))
+    (row,) = objects(tag("a.txt", content, "out.jsonl"))
     assert (row["section"], row["text"]) == ("働き方", "在宅勤務を導入した。")
 
 
 def test_a_form_comes_back_as_a_list_of_its_entries(tag):
-    rows = objects(tag("a.txt", bundled.REPORT.read_bytes(), "out"))
+    rows = objects(tag("a.txt", bundled.REPORT.read_bytes(), "out.jsonl"))
     assert len(rows) == 90
     assert {"section", "path", "item", "status", "marker", "text"} < set(rows[0])
 
@@ -136,9 +143,11 @@ def test_a_workbook_keeps_sheets_formulas_and_styles_and_gets_columns(tag, tmp_p
 def test_a_workbook_goes_beside_the_file(catalog, tmp_path):
     path = tmp_path / "提出.xlsx"
     path.write_bytes(xlsx_file({"表": [["取組内容"], ["在宅勤務を導入した。"]]}))
-    written = tag_file(catalog, read_given(path, name=str(path)), output=None)
-    assert written == tmp_path / "提出_テーマ付き.xlsx"
-    assert load_workbook(written).active["B2"].value == "テレワーク"
+    given = open_given(path, name=str(path))
+    first, second = (tag_file(catalog, given, workers=1).path for _ in range(2))
+    assert first == tmp_path / "提出_テーマ付き.xlsx"
+    assert second == tmp_path / "提出_テーマ付き-2.xlsx"  # never over another
+    assert load_workbook(first).active["B2"].value == "テレワーク"
 
 
 def test_an_ods_comes_back_as_a_workbook(tag, tmp_path):

@@ -87,9 +87,12 @@ def path_of(ctx: click.Context, file: str) -> Path:
     """Return the path of a file argument; standard input is kept in a file first."""
     if file != _STANDARD_INPUT:
         return Path(file)
+    import shutil
     import tempfile
 
     folder = ctx.with_resource(tempfile.TemporaryDirectory(prefix="torikumi-"))
     path = Path(folder) / "標準入力"
-    path.write_bytes(sys.stdin.buffer.read() if sys.stdin else b"")
+    with path.open("wb") as kept:
+        if sys.stdin:
+            shutil.copyfileobj(sys.stdin.buffer, kept)
     return path

@@ -50,14 +50,28 @@ def import_files(
     type=click.Choice(["same", "csv", "xlsx", "jsonl"]), help="書き出す形式。",
 )  # fmt: skip
 @click.option("--column", metavar="NAME", help="本文として読む列の見出し。")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), metavar="N",
+    help="同時に動かすプロセスの数（既定はCPUの数）。",
+)  # fmt: skip
+@click.option(
+    "--similar/--no-similar", default=True, help="似た過去の取組も調べます（既定）。"
+)
 @click.pass_context
 def classify(
-    ctx: click.Context, file: str, output: Path | None, kind: str, column: str | None
-) -> None:
+    ctx: click.Context, file: str, output: Path | None, kind: str, column: str | None,
+    workers: int | None, similar: bool,
+) -> None:  # fmt: skip
     """ファイルの各行にテーマを付けて返します。"""
-    from service.tagging import read_given, tag_file
+    from service.tagging import open_given, tag_file
+    from service.terminal import watched
 
-    given = read_given(path_of(ctx, file), name=file, column=column)
-    written = tag_file(open_catalog(ctx), given, output=output, kind=kind)
-    if written is not None:
-        say(f"「{written}」に書き出しました。")
+    given = open_given(path_of(ctx, file), name=file, column=column)
+    tagged = tag_file(
+        open_catalog(ctx), given, output=output, kind=kind, workers=workers,
+        with_similar=similar, watch=watched,
+    )  # fmt: skip
+    for note in tagged.notes:
+        say(f"注意：{note}")
+    if tagged.path is not None:
+        say(f"「{tagged.path}」に書き出しました。")

@@ -1,117 +1,160 @@
-"""A table again as it was, with the themes in columns of their own at its right end."""
+"""A table of text again as it was, with the answers in columns at its right end.
 
+Every byte of the file stays: rows are copied as they lie, and what is added stands
+between a row's last cell and its line end. Title lines, blank lines and footnotes get
+nothing.
+"""
+
+import codecs
 import csv
 import io
-import warnings
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from openpyxl import load_workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils.exceptions import InvalidFileException
-
-from corpus.errors import UnreadableFileError
-from corpus.grids import Grid
-from corpus.readers.delimited import Dialect, dialect_or_csv
-from service.catalog import Catalog
-from service.exports import write_bytes
 from service.spreadsheets import flat_cell
+from service.tagging.answers import RESULT_COLUMNS
 from service.tagging.given import Given
-from service.tagging.rows import RESULT_COLUMNS, result_cells, tables
+from service.tagging.opening import width_of
+from service.tagging.records import Manner, Record, records
 
-_NO_RESULT = ("",) * len(RESULT_COLUMNS)
-# What openpyxl raises where a workbook is not as it wants it, though Excel opens it.
-_TROUBLE = (
-    InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
-    zipfile.BadZipFile,
-)  # fmt: skip
+# What stands for a character that an encoding lacks, as on old systems (ゲタ記号).
+MISSING = "〓"
+_NOTHING = ("",) * len(RESULT_COLUMNS)
 
 
-def write_same_csv(catalog: Catalog, given: Given, output: Path | None) -> None:
-    """Write a CSV or TSV again in its own encoding, delimiter and line ends."""
-    encoding = given.source.encoding or "utf-8"
-    dialect = dialect_or_csv(given.content.decode(encoding))
-    ((grid, header, texts),) = tables(given)
-    added = _added_cells(catalog, header, texts)
-    text = "".join(_lines(grid, added, dialect))
-    try:
-        content = text.encode(encoding)
-    except UnicodeEncodeError:  # an encoding that has no Japanese
-        content = text.encode("utf-8-sig")
-    write_bytes(content, output)
+class AddedCells:
+    """Writes cells the way a table writes its own.
 
+    Parameters
+    ----------
+    manner : Manner
+        How the table is written.
+    quotes_all : bool
+        Whether it puts every cell into quotes.
 
-def write_same_workbook(catalog: Catalog, given: Given, output: Path | None) -> None:
-    """Write a workbook again with its sheets, formulas and styles.
-
-    Raises
-    ------
-    UnreadableFileError
-        The workbook can be read, but not be written again.
+    Attributes
+    ----------
+    n_missing : int
+        How many characters so far the encoding of the table lacks.
     """
-    added = [
-        (grid, _added_cells(catalog, header, texts))
-        for grid, header, texts in tables(given)
-    ]
+
+    def __init__(self, manner: Manner, *, quotes_all: bool) -> None:
+        self.n_missing = 0
+        self._manner = manner
+        self.encoding = manner.encoding
+        self._line = io.StringIO(newline="")
+        self._writer = csv.writer(
+            self._line,
+            delimiter=manner.delimiter,
+            lineterminator="",
+            quoting=csv.QUOTE_ALL if quotes_all else csv.QUOTE_MINIMAL,
+        )
+
+    def added(self, record: Record, cells: Sequence[str], *, width: int) -> bytes:
+        """Return a row's bytes with cells at its right end, padded to a width."""
+        end = _line_end(record.raw, self._manner)
+        own = record.raw[: len(record.raw) - len(end)]
+        flat = [str(flat_cell(cell)) for cell in cells]
+        missing = [""] * (width - max(len(record.cells), 1))
+        return own + self._encoded(self._joined(["", *missing, *flat])) + end
+
+    def _joined(self, cells: Sequence[str]) -> str:
+        """Return cells with a delimiter before each but the first, which is empty."""
+        if not self._manner.is_quoted:
+            return self._manner.delimiter.join(cells)
+        self._writer.writerow(cells[1:])
+        text = self._line.getvalue()
+        self._line.seek(0)
+        self._line.truncate()
+        return self._manner.delimiter + text
+
+    def _encoded(self, text: str) -> bytes:
+        try:
+            return text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return b"".join(map(self._sign, text))
+
+    def _sign(self, sign: str) -> bytes:
+        try:
+            return sign.encode(self.encoding)
+        except UnicodeEncodeError:
+            self.n_missing += 1
+            return MISSING.encode(self.encoding)
+
+
+def can_write_japanese(encoding: str) -> bool:
+    """Whether an encoding has what is added to every table."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of features that a copy goes without
-            workbook = load_workbook(io.BytesIO(given.content))
-        for grid, cells in added:
-            _add_columns(workbook[grid.name], grid, cells)
-        content = io.BytesIO()
-        workbook.save(content)
-    except _TROUBLE as error:
-        raise UnreadableFileError(
-            f"「{given.name}」に列を加えて書き出すことができません。"
-            "--format csv か --format jsonl を指定すると、一覧として書き出せます。"
-        ) from error
-    write_bytes(content.getvalue(), output)
+        "".join((*RESULT_COLUMNS, MISSING)).encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
-def _lines(
-    grid: Grid, added: dict[int, Sequence[str]], dialect: Dialect
-) -> Iterator[str]:
-    width = max(map(len, grid.rows))
-    line = io.StringIO(newline="")
-    writer = csv.writer(
-        line, delimiter=dialect.delimiter, lineterminator=dialect.line_end
+def table_lines(
+    given: Given,
+    answers: Iterator[tuple[int, Sequence[str]]],
+    added: AddedCells,
+) -> Iterator[bytes]:
+    """Give the bytes of a CSV or TSV, row by row, with what is added.
+
+    Parameters
+    ----------
+    given : Given
+        The table.
+    answers : iterator of (row, cells)
+        What is added, by the number of the row, in order.
+    added : AddedCells
+        Writes it.
+    """
+    assert given.manner is not None and given.columns is not None
+    header = given.columns.header_row + 1
+    width = width_of(given.source.grids[0])
+    least = len(given.source.grids[0].rows[header - 1]) if header else width
+    row, cells = next(answers, (0, _NOTHING))
+    own = records(given.path, given.manner, name=given.name)
+    is_recoded = added.encoding != given.manner.encoding
+    yield codecs.BOM_UTF8 if is_recoded else given.manner.mark
+    if is_recoded:
+        own = (_recoded(each, given.manner, added.encoding) for each in own)
+    for number, record in enumerate(own, start=1):
+        if number == header:
+            yield added.added(record, RESULT_COLUMNS, width=width)
+        elif number == row:
+            yield added.added(record, cells, width=width)
+            row, cells = next(answers, (0, _NOTHING))
+        elif number > header and len(record.cells) >= least:
+            yield added.added(record, _NOTHING, width=width)
+        else:
+            yield record.raw
+
+
+def quotes_all(given: Given) -> bool:
+    """Whether a table puts its cells into quotes that need none, after its header."""
+    assert given.manner is not None and given.columns is not None
+    place = max(given.columns.header_row, 0)
+    own = records(given.path, given.manner, name=given.name)
+    record = next(r for i, r in enumerate(own) if i == place)
+    quote = '"'.encode(given.manner.encoding)
+    delimiter = given.manner.delimiter.encode(given.manner.encoding)
+    raw = record.raw[: len(record.raw) - len(_line_end(record.raw, given.manner))]
+    between = raw.count(quote + delimiter + quote)
+    return (
+        given.manner.is_quoted
+        and raw.startswith(quote)
+        and raw.endswith(quote)
+        and between >= len(record.cells) - 1
     )
-    for place, cells in enumerate(grid.rows):
-        extra = [str(flat_cell(cell)) for cell in added.get(place, _NO_RESULT)]
-        row = [*cells, *[""] * (width - len(cells)), *extra] if any(cells) else []
-        if not dialect.is_quoted:
-            yield dialect.delimiter.join(row) + dialect.line_end
-            continue
-        writer.writerow(row)
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
 
 
-def _add_columns(sheet: Any, grid: Grid, added: dict[int, Sequence[str]]) -> None:
-    merged = [area.max_col for area in sheet.merged_cells.ranges]
-    column = max([*map(len, grid.rows), *merged]) + 1
-    for place, cells in added.items():
-        for offset, value in enumerate(cells):
-            cell = sheet.cell(place + 1, column + offset)
-            cell.value = flat_cell(value)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if cells == RESULT_COLUMNS:
-                cell.font = Font(bold=True)
+def _recoded(record: Record, manner: Manner, encoding: str) -> Record:
+    text = record.raw.decode(manner.encoding, "replace")
+    return replace(record, raw=text.encode(encoding))
 
 
-def _added_cells(
-    catalog: Catalog, header: int, texts: Mapping[int, str]
-) -> dict[int, Sequence[str]]:
-    """Return what is added to the rows of a table, by their place."""
-    answers = catalog.classify(texts.values())
-    added: dict[int, Sequence[str]] = {
-        place: result_cells(answer)
-        for place, answer in zip(texts, answers, strict=True)
-    }
-    if header >= 0:
-        added[header] = RESULT_COLUMNS
-    return added
+def _line_end(raw: bytes, manner: Manner) -> bytes:
+    for end in ("\r\n", "\n", "\r"):
+        encoded = end.encode(manner.encoding)
+        if raw.endswith(encoded):
+            return encoded
+    return b""

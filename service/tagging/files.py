@@ -1,0 +1,93 @@
+"""The whole way at once, for a command: a path in, a tagged file beside it."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.catalog import Catalog
+from service.exports import kind_of
+from service.tagging.answers import RowAnswer
+from service.tagging.given import Given
+from service.tagging.opening import is_form_given
+from service.tagging.tagger import Tagger
+from service.tagging.writing import format_of, tagged_name, write_tagged
+
+_STANDARD = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Where a file was written, None for standard output, and what is to be told."""
+
+    path: Path | None
+    notes: tuple[str, ...] = ()
+
+
+def tag_file(  # noqa: PLR0913, options are keywords with defaults
+    catalog: Catalog,
+    given: Given,
+    *,
+    output: Path | None = None,
+    kind: str = "same",
+    workers: int | None = None,
+    with_similar: bool = True,
+    watch: Callable[[Iterator[RowAnswer], int | None], Iterator[RowAnswer]] = (
+        lambda answers, n_rows: answers
+    ),
+) -> Tagged:
+    """Write a file again with the answers to each row.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        Whose model gives the themes.
+    given : Given
+        The file as opened.
+    output : Path, optional
+        Where to write. Where it is None, a workbook goes beside the file under a name
+        that is free, and all else to standard output, as does whatever came from
+        standard input.
+    kind : {"same", "csv", "xlsx", "jsonl"}
+        In which format; "same" follows the name of the output, then the file.
+    workers : int, optional
+        How many processes judge; one for each core where nothing is said.
+    with_similar : bool
+        Whether to look for the entry that is most like each row.
+    watch : callable
+        Given the answers and how many rows there are at most, passes them on.
+
+    Raises
+    ------
+    InvalidInputError
+        The output cannot be written.
+    """
+    if kind == "same":
+        kind = kind_of(output) or _kind_to_pipe(given)
+    if output == Path(_STANDARD):
+        output = None
+    elif output is None and given.name != _STANDARD:
+        output = _beside(given, kind)
+    n_workers = workers or os.cpu_count() or 1
+    with Tagger(catalog, workers=n_workers, with_similar=with_similar) as tagger:
+        answers = watch(tagger.answers(given.rows()), given.n_rows)
+        written = write_tagged(given, answers, output, guide=catalog.guide, format=kind)
+    return Tagged(output, written.notes)
+
+
+def _kind_to_pipe(given: Given) -> str:
+    """Return "same", but lines for a text from a pipe, which wants no workbook."""
+    is_lined = given.format == "text" or is_form_given(given)
+    return "jsonl" if given.name == _STANDARD and is_lined else "same"
+
+
+def _beside(given: Given, kind: str) -> Path | None:
+    """Return where a workbook goes that nothing was said about, never over a file."""
+    if format_of(given, kind) != "xlsx":
+        return None
+    first = Path(given.name).with_name(tagged_name(given, kind))
+    path, number = first, 1
+    while path.exists():
+        number += 1
+        path = first.with_stem(f"{first.stem}-{number}")
+    return path

@@ -1,0 +1,306 @@
+"""A path → a file that is given to be tagged, and how its rows are read.
+
+What a table of text is (its encoding, its header, its columns) is told from its
+beginning; the rest of it is then read row by row, in windows that each look to the
+readers like a short file of the same kind.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import nullcontext, suppress
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from corpus.choices import ReadingChoices, Understood, UnderstoodSheet
+from corpus.cleaning import clean_cell
+from corpus.columns import Columns, find_columns
+from corpus.errors import NotAReportError, UnreadableFileError
+from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
+from corpus.forms import is_form
+from corpus.grids import Grid, Source
+from corpus.lists import ListRow, rows_of
+from corpus.readers import read_bytes, read_content
+from corpus.readers.decoding import decode
+from corpus.readers.delimited import dialect_or_csv
+from corpus.readers.jsonl import looks_like
+from corpus.report import read_report
+from corpus.tables import TableReader
+from service.tagging.given import Given, GivenRow
+from service.tagging.records import Manner, bare_encoding, lines, records
+
+_SAMPLE_BYTES = 4 * 1024 * 1024
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+# A table that is cut off within a cell is cut again at an earlier line.
+_MOST_CUTS = 100
+
+
+def open_given(
+    path: Path,
+    *,
+    name: str,
+    column: str | None = None,
+    choices: ReadingChoices | None = None,
+) -> Given:
+    """Read a file that is to be tagged, of a long table only what tells how it is.
+
+    Parameters
+    ----------
+    path : Path
+        The file; it is read again whenever its rows are asked for.
+    name : str
+        What the person calls it.
+    column : str, optional
+        The heading of the column to read as text, or the key of a JSONL.
+    choices : ReadingChoices, optional
+        What else the person set right.
+
+    Raises
+    ------
+    UnreadableFileError
+        The file cannot be read, or has no column of texts.
+    """
+    choices = choices or ReadingChoices()
+    if column is not None:
+        choices = replace(choices, columns={**choices.columns, column: "text"})
+    source, is_whole = _read(path, choices)
+    given = Given(name, path, source, choices)
+    if source.format == "jsonl":
+        manner = _manner(path, source, "\n")
+        return _counted(replace(given, manner=manner, read=_object_rows))
+    if is_form(source.grids):
+        if not is_whole:
+            source = read_bytes(read_content(path), name=path.name, choices=choices)
+        return _counted(replace(given, source=source, read=_entry_rows))
+    if source.format in ("csv", "tsv"):
+        return _table(given, is_whole=is_whole)
+    if not is_whole:
+        source = read_bytes(read_content(path), name=path.name, choices=choices)
+    return _listed(replace(given, source=source))
+
+
+def _listed(given: Given) -> Given:
+    """Read a file whole, as it is read to be taken into the catalogue."""
+    read = rows_of(given.source, choices=given.choices)
+    return replace(
+        given,
+        understood=read.understood,
+        listed=read.rows,
+        n_rows=len(read.rows),
+        read=_listed_rows,
+    )
+
+
+def _table(given: Given, *, is_whole: bool) -> Given:
+    """Read a CSV or TSV: a short one whole, of a long one the beginning."""
+    listed = _listed(given)  # says what is wanted where no column holds texts
+    columns = find_columns(given.source.grids[0], choices=given.choices)
+    manner = _manner(given.path, given.source, None)
+    table = replace(listed, columns=columns, manner=manner)
+    if is_whole or columns is None:
+        return table
+    own = records(given.path, manner, name=given.name)
+    place = columns.meanings["text"]
+    below = islice(own, columns.header_row + 1, None)
+    # Cheaper than reading the rows, and a few notes and sums too many.
+    n_rows = sum(any(map(str.strip, each.cells[place : place + 1])) for each in below)
+    return replace(table, listed=(), n_rows=n_rows, read=_streamed_rows)
+
+
+def is_form_given(given: Given) -> bool:
+    """Whether a file is a follow-up form, whose rows hold several entries each."""
+    return given.read is _entry_rows
+
+
+def is_table(given: Given) -> bool:
+    """Whether a file is a CSV or TSV that can be written again row by row."""
+    return given.columns is not None and given.manner is not None
+
+
+def width_of(grid: Grid) -> int:
+    """Return how many cells the widest row of a table has."""
+    return max(map(len, grid.rows), default=0)
+
+
+def tables_of(given: Given) -> Iterator[tuple[Grid, Columns]]:
+    """Return each table of a workbook or document that gave rows, with its columns."""
+    read = {
+        sheet.name
+        for sheet in (given.understood.sheets if given.understood else ())
+        if sheet.n_rows and sheet.columns
+    }
+    for grid in given.source.grids:
+        columns = find_columns(grid, choices=given.choices)
+        if columns is not None and grid.name in read:
+            yield grid, columns
+
+
+def _read(path: Path, choices: ReadingChoices | None) -> tuple[Source, bool]:
+    """Return what the readers make of a file's beginning, and if that is all of it."""
+    size = path.stat().st_size if path.is_file() else 0
+    with path.open("rb") if size else nullcontext() as file:
+        sample = file.read(_SAMPLE_BYTES) if file else b""
+    if size > _SAMPLE_BYTES and not sample.startswith(_BINARY):
+        for cut in _cuts(sample):
+            with suppress(UnreadableFileError):
+                return read_bytes(cut, name=path.name, choices=choices), False
+            if objects := _objects_in(cut, path.name):
+                return objects, False
+    content = read_content(path)
+    try:
+        return read_bytes(content, name=path.name, choices=choices), True
+    except UnreadableFileError:
+        if objects := _objects_in(content, path.name):
+            return objects, True
+        raise
+
+
+def _cuts(sample: bytes) -> Iterator[bytes]:
+    """Give a beginning cut at line ends, the longest first, lest one lies in a cell."""
+    for _ in range(_MOST_CUTS):
+        end = sample.rfind(b"\n") + 1
+        if not end:
+            return
+        # UTF-16 parts its characters in pairs of bytes: an LF is followed by a NUL.
+        yield sample[: end + (sample[end : end + 1] == b"\0")]
+        sample = sample[: end - 1]
+
+
+def _objects_in(content: bytes, name: str) -> Source | None:
+    """Return a JSONL of which a line is none: the others can be read."""
+    if content.startswith(_BINARY):
+        return None
+    try:
+        text, encoding = decode(content, name=name)
+    except UnreadableFileError:
+        return None
+    return Source(name, "jsonl", encoding, ()) if looks_like(text) else None
+
+
+def _manner(path: Path, source: Source, line_end: str | None) -> Manner:
+    encoding, mark = bare_encoding(path, source.encoding or "utf-8")
+    with path.open("rb") as file:
+        file.seek(len(mark))
+        beginning = file.read(_SAMPLE_BYTES).decode(encoding, "ignore")
+    dialect = dialect_or_csv(beginning)
+    return Manner(
+        encoding, mark, dialect.delimiter, dialect.is_quoted,
+        line_end or dialect.line_end,
+    )  # fmt: skip
+
+
+def _counted(given: Given) -> Given:
+    """Read all rows once: what is wrong with the file is said before any is judged."""
+    n_rows, has_text, first = 0, False, None
+    for row in given.rows():
+        n_rows += 1
+        has_text |= bool(row.text)
+        first = first or (row if row.error else None)
+    if not has_text:
+        reason = f"（{first.row}行目：{first.error}）" if first else ""
+        raise NotAReportError(
+            f"「{given.name}」に取組の文が見つかりません{reason}。"
+            "取組の文が1件以上あるファイルを指定してください。"
+        )
+    sheet = UnderstoodSheet(given.source.name, n_rows=n_rows)
+    source = given.source
+    understood = Understood(source.format, source.encoding, None, (sheet,))
+    return replace(given, n_rows=n_rows, understood=understood)
+
+
+def _listed_rows(given: Given) -> Iterator[GivenRow]:
+    return (_given_row(row, given.choices) for row in given.listed)
+
+
+def _streamed_rows(given: Given) -> Iterator[GivenRow]:
+    """Read a long CSV or TSV row by row, as a short one is read."""
+    assert given.manner is not None and given.columns is not None
+    reader = TableReader(given.source.grids[0], given.columns)
+    own = records(given.path, given.manner, name=given.name)
+    for place, record in enumerate(own):
+        if place in given.columns.header_rows:
+            continue
+        if record.error:
+            grid = given.source.grids[0]
+            yield GivenRow(grid.name, grid.first_row + place, "", error=record.error)
+            continue
+        reader.add(place, record.cells)
+        for row in reader.rows:
+            yield _given_row(row, given.choices)
+        reader.rows.clear()
+        reader.left_out.clear()
+
+
+def _given_row(row: ListRow, choices: ReadingChoices) -> GivenRow:
+    year = row.get("fiscal_year")
+    told = (parse_fiscal_year(year) or find_fiscal_year(year)) if year else None
+    return GivenRow(
+        row.grid, row.row, clean_cell(row.cells.get("text", "")),
+        row.get("item"), row.get("section"),
+        row.get("organisation") or choices.organisation,
+        told or choices.fiscal_year,
+    )  # fmt: skip
+
+
+def _entry_rows(given: Given) -> Iterator[GivenRow]:
+    """Read a follow-up form: each entry is a row."""
+    read = read_report(given.source)
+    row_of = {item.position: item.row for item in read.items}
+    for entry in read.entries:
+        yield GivenRow(
+            given.source.grids[0].name, row_of[entry.position], entry.text,
+            entry.item, entry.section, entry.organisation, entry.fiscal_year,
+        )  # fmt: skip
+
+
+def _object_rows(given: Given) -> Iterator[GivenRow]:
+    """Read the objects of a JSONL; a line that is none is told, and no blank one."""
+    for number, own in objects(given):
+        if isinstance(own, str):
+            yield GivenRow("", number, "", error=own)
+            continue
+        key = text_key(given)
+        text = own.get(key)
+        if isinstance(text, str):
+            yield GivenRow("", number, text)
+        else:
+            wanted = f'{{"{key}": "取組の文"}}'
+            yield GivenRow(
+                "", number, "",
+                error=f"「{key}」の文がありません。{wanted} の形にするか、"
+                "--column で項目名を指定してください。",
+            )  # fmt: skip
+
+
+def text_key(given: Given) -> str:
+    """Return the key of the text in a JSONL: text, or what a person named."""
+    named = (key for key, meaning in given.choices.columns.items() if meaning == "text")
+    return next(named, "text")
+
+
+def objects(given: Given) -> Iterator[tuple[int, dict[str, object] | str]]:
+    """Give each object of a JSONL with its line, or why the line is none."""
+    assert given.manner is not None
+    number = 0
+    for _, text, is_legible in lines(given.path, given.manner):
+        number += 1
+        if not text.strip():
+            continue
+        value: object = None
+        if is_legible:
+            try:
+                value = json.loads(text)
+            except (ValueError, RecursionError):
+                value = None
+        if isinstance(value, dict):
+            yield number, value
+        elif is_legible:
+            yield (
+                number,
+                (
+                    'JSONのオブジェクトではありません。1行に1件、{"text": "…"} の形で'
+                    "書いてください。"
+                ),
+            )
+        else:
+            yield number, f"文字コード{given.manner.encoding}では読めません。"

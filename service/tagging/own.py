@@ -1,0 +1,103 @@
+"""The rows of a given file with all their own fields, by their headings.
+
+They are what stands before the answers in a list or in JSONL: every cell of a row,
+whether or not the row has a text.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from corpus.cleaning import clean_cell
+from corpus.report import read_report
+from service.tagging.given import Given
+from service.tagging.opening import (
+    is_form_given,
+    is_table,
+    objects,
+    tables_of,
+    width_of,
+)
+from service.tagging.records import records
+
+Own = tuple[str, int, dict[str, Any]]  # sheet, row, and the fields by their names
+
+
+def own_rows(given: Given) -> Iterator[Own]:
+    """Give each row of a file in order, rows without a text among them."""
+    if given.format == "jsonl":
+        return _objects(given)
+    if is_form_given(given):
+        return _entries(given)
+    if is_table(given):
+        return _records(given)
+    if next(tables_of(given), None) is None:
+        return (
+            (row.sheet, row.row, {"section": row.section, "text": row.text})
+            for row in given.rows()
+        )
+    return _cells(given)
+
+
+def _objects(given: Given) -> Iterator[Own]:
+    for number, own in objects(given):
+        yield "", number, {} if isinstance(own, str) else own
+
+
+def _entries(given: Given) -> Iterator[Own]:
+    read = read_report(given.source)
+    for row, entry in zip(given.rows(), read.entries, strict=True):
+        yield (
+            row.sheet,
+            row.row,
+            {
+                "section": entry.section,
+                "path": "-".join(entry.path),
+                "item": entry.item,
+                "status": entry.status,
+                "marker": entry.marker,
+                "text": entry.text,
+            },
+        )
+
+
+def _records(given: Given) -> Iterator[Own]:
+    assert given.manner is not None and given.columns is not None
+    header = given.columns.header_row
+    (grid,) = given.source.grids
+    names = _names(grid.rows[header] if header >= 0 else (), width_of(grid))
+    for number, record in enumerate(
+        records(given.path, given.manner, name=given.name), start=1
+    ):
+        if number > header + 1 and any(record.cells):
+            yield grid.name, number, _fields(names, record.cells)
+
+
+def _cells(given: Given) -> Iterator[Own]:
+    for grid, columns in tables_of(given):
+        header = columns.header_row
+        names = _names(grid.rows[header] if header >= 0 else (), width_of(grid))
+        for place in range(header + 1, len(grid.rows)):
+            if any(grid.rows[place]):
+                fields = _fields(names, grid.rows[place])
+                yield grid.name, grid.first_row + place, fields
+
+
+def _fields(names: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
+    """Return cells by their names; a row may be shorter or longer than its header."""
+    padded = chain(cells, [""] * (len(names) - len(cells)))
+    fields = dict(zip(names, padded, strict=False))
+    for place in range(len(names), len(cells)):
+        fields[f"{place + 1}列目"] = cells[place]
+    return fields
+
+
+def _names(headings: Sequence[str], width: int) -> list[str]:
+    """Return one name a column; an empty or repeated heading tells its place."""
+    names: list[str] = []
+    for place in range(width):
+        heading = clean_cell(headings[place]) if place < len(headings) else ""
+        names.append(
+            heading if heading and heading not in names else f"{place + 1}列目"
+        )
+    return names

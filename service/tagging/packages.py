@@ -1,0 +1,154 @@
+"""The package of a workbook (XLSX, XLSM): its parts, copied as they lie.
+
+A part that is changed is written anew; every other one, be it a chart, a picture, a
+pivot table or a macro, goes from file to file without being looked into.
+"""
+
+import posixpath
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+from xml.parsers import expat
+
+from corpus.errors import UnreadableFileError
+
+_CHUNK_BYTES = 1024 * 1024
+_NOT_UTF8 = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.I)
+_DAMAGE = (
+    zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError,
+    EOFError, expat.ExpatError,
+)  # fmt: skip
+
+
+@contextmanager
+def mending(name: str) -> Iterator[None]:
+    """Say of a package that cannot be written again what can be done.
+
+    Raises
+    ------
+    UnreadableFileError
+        A part is damaged, or written in a way that cannot be added to.
+    """
+    try:
+        yield
+    except _DAMAGE as error:
+        raise UnreadableFileError(
+            f"「{name}」に列を加えて書き出すことができません。"
+            "--format csv か --format jsonl を指定すると、一覧として書き出せます。"
+        ) from error
+
+
+def is_package(path: Path) -> bool:
+    """Whether a file is a workbook of this kind, not an XLS or ODS."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return bool(_book_part(archive))
+    except (OSError, *_DAMAGE):
+        return False
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the part of each sheet by its name."""
+    book = _book_part(archive)
+    targets = {
+        each["Id"]: posixpath.normpath(
+            posixpath.join(posixpath.dirname(book), each["Target"])
+            if not each["Target"].startswith("/")
+            else each["Target"][1:]
+        )
+        for each in _elements(archive, _relations_of(book), "Relationship")
+    }
+    return {
+        each["name"]: targets[next(v for k, v in each.items() if k.endswith(":id"))]
+        for each in _elements(archive, book, "sheet")
+    }
+
+
+def copy_package(
+    source: Path, out: BinaryIO, changed: Mapping[str, Iterator[bytes]]
+) -> None:
+    """Write a package again with some parts changed."""
+    with (
+        zipfile.ZipFile(source) as archive,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
+        for part in archive.infolist():
+            with copy.open(_same(part), "w", force_zip64=True) as written:
+                if part.filename in changed:
+                    written.writelines(changed[part.filename])
+                else:
+                    with archive.open(part) as own:
+                        shutil.copyfileobj(own, written, _CHUNK_BYTES)
+        for name in changed.keys() - set(archive.namelist()):
+            with copy.open(name, "w") as written:
+                written.writelines(changed[name])
+
+
+def parser_of() -> expat.XMLParserType:
+    """Return a parser that takes no document type, and so no entity of one."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise ValueError("a document type in a workbook")
+
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+def chunks_of(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """Give the XML of a part in UTF-8, piece by piece."""
+    with archive.open(part) as file:
+        first = file.read(_CHUNK_BYTES)
+        if first.startswith((b"\xff\xfe", b"\xfe\xff")) or _NOT_UTF8.match(first):
+            raise ValueError("a part in another encoding than UTF-8")
+        yield first
+        while chunk := file.read(_CHUNK_BYTES):
+            yield chunk
+
+
+def local(name: str) -> str:
+    """Return the name of an element without its prefix."""
+    return name.rpartition(":")[2]
+
+
+def _book_part(archive: zipfile.ZipFile) -> str:
+    for each in _elements(archive, "_rels/.rels", "Relationship"):
+        if each["Type"].endswith("/officeDocument"):
+            return each["Target"].lstrip("/")
+    raise KeyError("no workbook in the package")
+
+
+def _relations_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return f"{folder}/_rels/{name}.rels"
+
+
+def _elements(
+    archive: zipfile.ZipFile, part: str, name: str
+) -> list[Mapping[str, str]]:
+    """Return the attributes of all elements of a name."""
+    found: list[Mapping[str, str]] = []
+    parser = parser_of()
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        if local(tag) == name:
+            found.append(attributes)
+
+    parser.StartElementHandler = start
+    for chunk in chunks_of(archive, part):
+        parser.Parse(chunk)
+    parser.Parse(b"", True)
+    return found
+
+
+def _same(part: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """Return the name, time and kind of a part for its copy."""
+    same = zipfile.ZipInfo(part.filename, part.date_time)
+    same.compress_type = zipfile.ZIP_DEFLATED if part.compress_type else 0
+    same.external_attr = part.external_attr
+    return same

@@ -1,0 +1,253 @@
+"""Answers into files: the same file back, or one of another format.
+
+A CSV keeps its bytes, a workbook its sheets, a JSONL its own fields; anything else
+comes back as a list of its rows with all their cells.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from corpus.errors import InvalidInputError
+from corpus.themes import Guide
+from service.exports import replacing
+from service.spreadsheets import csv_lines, jsonl_lines, write_xlsx
+from service.tagging.answers import (
+    RESULT_COLUMNS,
+    RowAnswer,
+    result_cells,
+    result_payload,
+)
+from service.tagging.given import Given
+from service.tagging.opening import is_form_given, is_table, tables_of
+from service.tagging.own import own_rows
+from service.tagging.packages import is_package, mending
+from service.tagging.sheets import Addition, write_same_workbook
+from service.tagging.tables import (
+    MISSING,
+    AddedCells,
+    can_write_japanese,
+    quotes_all,
+    table_lines,
+)
+
+CellsOf = Callable[[RowAnswer], Sequence[str]]
+
+_MOST_TOLD = 20
+_SUFFIXES = {"csv": ".csv", "xlsx": ".xlsx", "jsonl": ".jsonl"}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it was written: its format, and what is to be told of it."""
+
+    format: str
+    notes: tuple[str, ...] = ()
+
+
+def format_of(given: Given, format: str = "same") -> str:
+    """Return the format that a file comes back in: csv, xlsx or jsonl."""
+    if format != "same":
+        return format
+    if given.format == "jsonl":
+        return "jsonl"
+    return "csv" if is_table(given) else "xlsx"
+
+
+def tagged_name(given: Given, format: str = "same") -> str:
+    """Return what the file is called that comes back: 提出_テーマ付き.xlsx."""
+    path = Path(given.name)
+    kind = format_of(given, format)
+    keeps = format == "same" and (kind != "xlsx" or is_same_workbook(given))
+    kept = path.suffix if keeps and path.suffix else _SUFFIXES[kind]
+    if kind == "xlsx" and kept.lower() not in (".xlsx", ".xlsm"):
+        kept = ".xlsx"
+    return f"{path.stem}_テーマ付き{kept}"
+
+
+def is_same_workbook(given: Given) -> bool:
+    """Whether a file is a workbook whose sheets can be written again."""
+    return (
+        given.format == "workbook"
+        and not is_form_given(given)
+        and is_package(given.path)
+    )
+
+
+def write_tagged(  # noqa: PLR0913, options are keywords with defaults
+    given: Given,
+    answers: Iterable[RowAnswer],
+    output: Path | BinaryIO | None,
+    *,
+    guide: Guide,
+    format: str = "same",
+    address: str | None = None,
+) -> Written:
+    """Write a file again with the answers to its rows.
+
+    Parameters
+    ----------
+    given : Given
+        The file; it still lies where it was opened.
+    answers : iterable of RowAnswer
+        One for each of its rows, in their order.
+    output : Path, binary file or None
+        Where to write; a path is put in place whole, None is standard output.
+    guide : Guide
+        Names the themes.
+    format : {"same", "csv", "xlsx", "jsonl"}
+    address : str, optional
+        The root of the server that shows entries.
+
+    Raises
+    ------
+    InvalidInputError
+        The output cannot be written.
+    UnreadableFileError
+        The workbook can be read, but not be added to.
+    """
+    kind = format_of(given, format)
+    cells_of = partial(result_cells, guide=guide, address=address)
+    notes = _Notes()
+    told = notes.heeding(answers)
+    with _opened(output) as out:
+        if kind == "csv" and is_table(given):
+            _write_table(given, told, out, cells_of, notes)
+        elif kind == "xlsx" and is_same_workbook(given):
+            with mending(given.name):
+                additions = _additions(given, told, cells_of)
+                write_same_workbook(given.path, out, additions)
+        elif kind == "jsonl":
+            rows = (
+                own | result_payload(answer) for own, answer in _merged(given, told)
+            )
+            out.writelines(_encoded(jsonl_lines(rows)))
+        else:
+            _write_list(given, told, out, cells_of, kind)
+    return Written(kind, tuple(notes.texts))
+
+
+class _Notes:
+    """What is to be told of a file, found while it is written."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._n_unread = 0
+
+    def heeding(self, answers: Iterable[RowAnswer]) -> Iterator[RowAnswer]:
+        for answer in answers:
+            if answer.error is not None:
+                self._n_unread += 1
+                if self._n_unread <= _MOST_TOLD:
+                    sheet = f"「{answer.sheet}」の" if answer.sheet else ""
+                    self.texts.append(f"{sheet}{answer.row}行目：{answer.error}")
+            yield answer
+        if self._n_unread > _MOST_TOLD:
+            self.texts.append(f"読み取れない行は全部で{self._n_unread:,}行あります。")
+
+
+def _write_table(
+    given: Given,
+    answers: Iterator[RowAnswer],
+    out: BinaryIO,
+    cells_of: CellsOf,
+    notes: _Notes,
+) -> None:
+    assert given.manner is not None
+    manner, encoding = given.manner, given.manner.encoding
+    if not can_write_japanese(encoding):
+        manner = replace(manner, encoding="utf-8")
+        notes.texts.append(
+            f"文字コード{encoding}では日本語を書けないため、"
+            "UTF-8（BOM付き）で書き出しました。"
+        )
+    cells = ((answer.row, cells_of(answer)) for answer in answers)
+    added = AddedCells(manner, quotes_all=quotes_all(given))
+    out.writelines(table_lines(given, cells, added))
+    if added.n_missing:
+        notes.texts.append(
+            f"文字コード{encoding}にない{added.n_missing:,}文字を"
+            f"「{MISSING}」と書きました。"
+        )
+
+
+def _additions(
+    given: Given, answers: Iterator[RowAnswer], cells_of: CellsOf
+) -> dict[str, Addition]:
+    """Return what is added to each sheet of a workbook."""
+    cells: dict[str, dict[int, Sequence[str]]] = {}
+    for answer in answers:
+        of_sheet = cells.setdefault(answer.sheet, {})
+        of_sheet[answer.row] = cells_of(answer)
+    additions = {}
+    for grid, columns in tables_of(given):
+        if grid.name not in cells:
+            continue
+        header = columns.header_row + grid.first_row if columns.header_row >= 0 else 0
+        if header:
+            cells[grid.name][header] = RESULT_COLUMNS
+        text_column = columns.meanings["text"] + 1
+        additions[grid.name] = Addition(cells[grid.name], header, text_column)
+    return additions
+
+
+def _write_list(
+    given: Given,
+    answers: Iterator[RowAnswer],
+    out: BinaryIO,
+    cells_of: CellsOf,
+    kind: str,
+) -> None:
+    """Write all rows with all their cells as a table of our own."""
+    names = dict.fromkeys(name for _, _, own in own_rows(given) for name in own)
+    columns = (*(each for each in names if each not in RESULT_COLUMNS),
+               *RESULT_COLUMNS)  # fmt: skip
+    rows = (
+        own | dict(zip(RESULT_COLUMNS, cells_of(answer), strict=True))
+        for own, answer in _merged(given, answers)
+    )
+    if kind == "xlsx":
+        write_xlsx(rows, columns, out)
+        return
+    lines = chain(["\ufeff"], csv_lines(rows, columns))
+    out.writelines(_encoded(lines))
+
+
+def _encoded(lines: Iterable[str]) -> Iterator[bytes]:
+    # Half a character of a mangled file leaves as an escape, as JSON has it.
+    return (line.encode("utf-8", "backslashreplace") for line in lines)
+
+
+def _merged(
+    given: Given, answers: Iterator[RowAnswer]
+) -> Iterator[tuple[dict[str, Any], RowAnswer]]:
+    """Return each row's own fields with its answer; a row without text has none."""
+    answer = next(answers, None)
+    for sheet, number, own in own_rows(given):
+        if answer is not None and (answer.sheet, answer.row) == (sheet, number):
+            yield own, answer
+            answer = next(answers, None)
+        else:
+            yield own, RowAnswer(sheet, number)
+
+
+@contextmanager
+def _opened(output: Path | BinaryIO | None) -> Iterator[BinaryIO]:
+    if output is None:
+        if sys.stdout is None:  # closed by whoever started the command
+            raise InvalidInputError(
+                "標準出力が閉じています。-o で書き出すファイルを指定してください。"
+            )
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    elif isinstance(output, Path):
+        with replacing(output) as path, path.open("wb") as file:
+            yield file
+    else:
+        yield output
