@@ -25,8 +25,10 @@ from index.suggest import Completion
 from index.writer import EntryIndex
 from models.classifier import ThemeClassifier
 from service.catching_up import CatchingUp
+from service.comparing import Comparison, Years
 from service.counting import statistics
 from service.finding import EVERYTHING, check_known, facets_of_all, passing_ids
+from service.following import Course, follow
 from service.home import Home
 from service.imports import read_file, result_of
 from service.judging import check_texts, classify
@@ -94,6 +96,7 @@ class Catalog:
             self._home, self._database, self._analyzer, self.guide, self._upkeep
         )
         self._catching_up = CatchingUp(self._upkeep.run, say)
+        self.years = Years(self._database, self._analyzer)
         self.searcher = Searcher(
             self._upkeep.index,
             synonyms=known_synonyms(self._home.folder, say),
@@ -333,6 +336,30 @@ class Catalog:
     def sample_estimate(self) -> SampleEstimate:
         """Return how good the tags are, as far as the sample was decided."""
         return estimate_from_sample(self._database, self.guide)
+
+    def compare(self, organisation: str, from_year: int, to_year: int) -> Comparison:
+        """Return what became of each initiative of an organisation between two years.
+
+        Raises
+        ------
+        NotFoundError
+            The reader asked for an organisation or a year that is not there.
+        InvalidQueryError
+            The reader asked for one year twice, or for the later one first.
+        """
+        return self.years.compare(organisation, from_year, to_year)
+
+    def follow(self, entry_id: str) -> Course:
+        """Return the course of an initiative through all years.
+
+        Raises
+        ------
+        NotFoundError
+            The reader asked for an entry that is not in the catalogue.
+        InvalidQueryError
+            The entry is no initiative, or of no known organisation or year.
+        """
+        return follow(self._database, self.years, entry_id)
 
     def themes(self) -> tuple[ThemeView, ...]:
         """Return the themes in guide order, with how many entries carry each."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from service.cli.comparing import compare
 from service.cli.endings import Commands
 from service.cli.finding import export, search
 from service.cli.judging import evaluate
@@ -31,7 +32,8 @@ def main(home: Path | None) -> None:
 
 
 for _command in (
-    import_files, search, classify, export, train, models, evaluate, build_index, serve,
+    import_files, search, compare,
+    classify, export, train, models, evaluate, build_index, serve,
     demo,
 ):  # fmt: skip
     main.add_command(_command)
