@@ -63,6 +63,18 @@ def test_the_command_answers_on_an_empty_home(command, home):
     assert "初めての起動です" in ended.stderr.decode()
 
 
+def test_the_samples_come_with_the_wheel(command, home):
+    count = "from service.demo import samples; print(len(samples()))"
+    ended = subprocess.run(
+        [command.parent / "python", "-c", count],
+        check=True,
+        capture_output=True,
+        cwd=home,
+        env=environment(home),
+    )
+    assert ended.stdout.split() == [b"24"]
+
+
 def test_the_command_serves_pages_with_their_styles(command, home):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
