@@ -42,7 +42,7 @@ THEMES: tuple[Theme, ...] = (
             "職場外で働くことに触れないオンライン会議や研修、在宅医療・在宅介護、庁内"
             "の無線LAN。"
         ),
-        colour="#1a5fb4",
+        colour="#17507f",
     ),
     Theme(
         id="paperless",
@@ -54,7 +54,7 @@ THEMES: tuple[Theme, ...] = (
             "、押印廃止、印刷の削減、紙文書のスキャン。"
         ),
         does_not="文書をメールで送るだけのもの、紙のちらし、紙の減らない電子化。",
-        colour="#26734d",
+        colour="#3f6212",
     ),
     Theme(
         id="harassment",
@@ -66,7 +66,7 @@ THEMES: tuple[Theme, ...] = (
             "調査、規程、処分。"
         ),
         does_not="ハラスメントに触れない心の健康や一般の相談窓口。",
-        colour="#a51d2d",
+        colour="#8d2048",
     ),
     Theme(
         id="overtime",
@@ -78,7 +78,7 @@ THEMES: tuple[Theme, ...] = (
             "退庁日、上限、勤務時間の把握、勤務間インターバル。"
         ),
         does_not="超過勤務手当の支給、働く時間に触れない効率化。",
-        colour="#8a4b00",
+        colour="#8a4300",
     ),
     Theme(
         id="leave",

@@ -34,6 +34,7 @@ from service.imports import read_file, result_of
 from service.judging import check_texts, classify
 from service.label_files import LabelsImport, import_labels, label_rows
 from service.labelling import History, Verdict, label_entry, show_history, take_back
+from service.model_cards import read_card
 from service.retraining import Retraining, SavedModel
 from service.reviewing import ReviewCard, ReviewPage, show_card, show_queue
 from service.sampling import SAMPLE_SIZE, SampleEstimate, estimate_from_sample
@@ -45,8 +46,10 @@ from service.showing import (
     show_hits,
     show_report,
     show_reports,
+    tagged,
 )
 from service.synonyms import known_synonyms
+from service.trainer import Trainer
 from service.training import missing_decisions
 from service.upkeep import Upkeep
 from service.views import (
@@ -97,6 +100,7 @@ class Catalog:
         )
         self._catching_up = CatchingUp(self._upkeep.run, say)
         self.years = Years(self._database, self._analyzer)
+        self.trainer = Trainer(self._retraining.propose, self._upkeep.adopt)
         self.searcher = Searcher(
             self._upkeep.index,
             synonyms=known_synonyms(self._home.folder, say),
@@ -126,6 +130,14 @@ class Catalog:
         """Build the index anew and return how many entries it holds."""
         self._upkeep.rebuild_index()
         return self._upkeep.index.n_documents
+
+    def tagged(self, ids: Iterable[str]) -> Mapping[str, TaggedEntry]:
+        """Return entries with their themes by id; unknown ids are left out."""
+        return tagged(self._database, self._database.entries(ids).values())
+
+    def evaluation_card(self) -> Mapping[str, Any]:
+        """Return how good the tags are and how that was found out."""
+        return read_card(self._home.folder)
 
     def propose_model(
         self, tell: Callable[[str], None] = lambda message: None

@@ -14,7 +14,6 @@ from corpus import bundled
 from corpus.analyzer import Analyzer
 from corpus.labels import bundled_examples, report_examples
 from models.card import make_card
-from service.exports import write_bytes
 from service.training import made_with
 
 _NAME = "evaluation.json"
@@ -29,16 +28,9 @@ def evaluate_model(tell: Callable[[str], None]) -> dict[str, Any]:
     }
 
 
-def write_card(card: Mapping[str, Any], path: Path) -> None:
-    """Write a card as JSON, in place of one that is there.
-
-    Raises
-    ------
-    InvalidInputError
-        The file cannot be written.
-    """
-    text = json.dumps(card, ensure_ascii=False, indent=1) + "\n"
-    write_bytes(text.encode(), path)
+def written(card: Mapping[str, Any]) -> bytes:
+    """Return a card as the content of its file."""
+    return (json.dumps(card, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def card_path(home: Path) -> Path:

@@ -33,7 +33,7 @@ ROOMS = {
         evaluation baselines presuming card
     """,
     "service": """
-        settings views parameters home synonyms imports training tags upkeep retraining
+        settings views parameters home synonyms imports training tags upkeep retraining model_cards trainer
         judging showing finding choosing_years comparing following counting
         spreadsheets catching_up labelling reviewing
         sampling label_rows label_files catalog payloads comparison_rows answers
@@ -45,7 +45,7 @@ ROOMS = {
         permissions
         languages problems pages.wording pages.addresses pages.advice pages.facets
         pages.paging pages.evidence pages.finding pages.taking pages.search
-        pages.entries pages.themes pages.reports pages.about pages.trying pages openapi
+        pages.entries pages.themes pages.reports pages.about pages.colours pages.models pages.trying pages openapi
         openapi.answered openapi.asked openapi.document api limits app server
         cli.endings cli.asking cli.comparing cli.finding cli.taking cli.judging demo
         cli.keeping

@@ -22,13 +22,14 @@ def evaluate(ctx: click.Context, output: Path | None) -> None:
     if ctx.invoked_subcommand is not None:
         return
     from service.evaluations import card_lines
-    from service.model_cards import card_path, evaluate_model, write_card
+    from service.exports import write_bytes
+    from service.model_cards import card_path, evaluate_model, written
     from service.terminal import print_table
 
     say("付属の例文を学習用と評価用に分けて、何度か学習し直します。")
     card = evaluate_model(say)
     path = output or card_path(settings_of(ctx).home)
-    write_card(card, path)
+    write_bytes(written(card), path)
     print_table(f"分類器 {card['model_id']} の成績", card_lines(card))
     say(f"分類器の説明書を「{path}」に書きました。")
 

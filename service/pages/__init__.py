@@ -11,7 +11,9 @@ from flask_babel import gettext
 
 from service.pages import (
     about,
+    colours,
     entries,
+    models,
     reports,
     search,
     taking,
@@ -24,7 +26,7 @@ from service.pages import (
 def register(app: Flask) -> None:
     """Open all pages of an app."""
     wording.register(app)
-    for room in (search, taking, entries, themes, reports, about, trying):
+    for room in (search, taking, entries, themes, reports, about, trying, colours, models):
         app.register_blueprint(room.blueprint)
     app.context_processor(_frame)
 

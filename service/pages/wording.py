@@ -11,6 +11,7 @@ from flask_babel import format_decimal, gettext, lazy_gettext
 
 from corpus.fiscal_year import format_fiscal_year
 from corpus.records import EntryKind
+from corpus.themes import GUIDE
 from index.facets import NONE, ONCE, WITH_DOUBTFUL, WITHOUT_DOUBTFUL
 from index.searcher import Sort
 from service.current import current_catalog
@@ -89,7 +90,9 @@ def register(app: Flask) -> None:
     app.add_template_filter(timestamp)
     app.add_template_filter(legible, "writable")
     app.add_template_filter(format_decimal, "number")
-    app.jinja_env.globals.update(facet_titles=FACET_TITLES, sort_titles=SORT_TITLES)
+    app.jinja_env.globals.update(
+        facet_titles=FACET_TITLES, sort_titles=SORT_TITLES, signed_themes=GUIDE.ids
+    )
 
 
 def theme_name(theme_id: str) -> str:
