@@ -108,7 +108,7 @@ def split_pages(grids: Iterable[Grid]) -> tuple[Page, ...]:
     columns = Columns(is_reason_dashed=is_dashed)
     for grid in grids:
         title = title or title_lines(grid.rows)
-        starts = _page_starts(grid.rows, title)
+        starts = _page_starts(grid.rows, title, grid.page_starts)
         ends = [start for start, _ in starts[1:]] + [len(grid.rows)]
         for (start, body), end in zip(starts, ends, strict=True):
             columns = columns_of(grid.rows[start:body], columns)
@@ -137,13 +137,13 @@ def _without_page_numbers(pages: Sequence[Page]) -> tuple[Page, ...]:
 
 
 def _page_starts(
-    rows: Sequence[Sequence[str]], title: Sequence[str]
+    rows: Sequence[Sequence[str]], title: Sequence[str], feeds: frozenset[int]
 ) -> list[tuple[int, int]]:
     """Return where the title and where the body of each page begins."""
     starts: list[tuple[int, int]] = []
     place = 0
     while place < len(rows):
-        is_fed = any("\f" in cell for cell in rows[place][:1])
+        is_fed = place in feeds or any("\f" in cell for cell in rows[place][:1])
         is_blank = not is_printed(rows[place])
         if not is_fed and (is_blank or not _is_furniture(rows[place], title)):
             place += 1

@@ -33,7 +33,8 @@ class Grid:
     ``first_row`` is the number a person would give the first row in the file;
     ``asides`` are the places of the lines that stand beside the table of a document,
     ``page_starts`` of the rows that begin a page; ``left_out`` tells what the reader
-    blanked, such as hidden rows.
+    blanked, such as hidden rows;
+    ``without_result`` are the places of rows with a formula that was never worked out.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Grid:
     asides: frozenset[int] = frozenset()
     page_starts: frozenset[int] = frozenset()
     left_out: tuple[LeftOut, ...] = ()
+    without_result: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:

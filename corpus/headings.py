@@ -76,6 +76,8 @@ _TIERS = tuple(
     for tier in (_SURE, _ENDINGS, _ANYWHERE)
 )
 _TIER_SCORES = (3, 2, 1)
+# Of the columns of a group 成果, the words and not the name of a figure.
+_OUTCOME_END = re.compile(r"(?:成果|効果|実績|結果|内容|概要|詳細)等?$")
 # 三重県 in one column and 津市 in the next: the smaller one reports.
 _LARGER_BODY = re.compile(r"都道府県名?|県名?")
 
@@ -143,6 +145,9 @@ def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) ->
             each for each in columns if not _LARGER_BODY.fullmatch(headings[each])
         ]
         return (smaller or columns)[0]
+    if meaning == "outcome":
+        told = [each for each in columns if _OUTCOME_END.search(headings[each])]
+        return (told or columns)[0]
     return columns[0]
 
 

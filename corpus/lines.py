@@ -28,6 +28,7 @@ _HEADING = re.compile(
 _SENTENCE = re.compile(r".{12,}|.*。|【.*", re.DOTALL)
 # What stands over a list of one column.
 _COLUMN_NAME = re.compile(r"(?:取り?組み?の?)?(?:内容|概要)|取り?組み?|本文|text", re.I)
+_TITLE_WORDS = re.compile(r"年度|一覧|報告|調査|提出|計画|フォローアップ")
 _STOPS = ("。", "．", "）", ")", "」", "】", "：", ":")
 _CUT_OFF = (
     "、",
@@ -99,7 +100,8 @@ def _told(lines: Sequence[_Line]) -> Iterator[tuple[_Line, str | None]]:
         elif reason := reason_of_text(text):
             yield line, reason
         elif _HEADING.match(line.text):
-            yield line, HEADING
+            is_title = line is printed[0] and _TITLE_WORDS.search(text)
+            yield line, TITLE if is_title else HEADING
         elif line.is_bullet:
             yield line, HEADING if _stands_over(line, printed) else None
         elif line is printed[0] and _is_title(lines, line):

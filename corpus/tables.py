@@ -23,6 +23,7 @@ from corpus.leaving import (
     GOES_ON,
     HEADER_AGAIN,
     MERGED,
+    NO_RESULT,
     PAGE_NUMBER,
     PARENT,
     reason_below_header,
@@ -50,19 +51,27 @@ class TableReader:
     left_out: list[LeftOut] = field(default_factory=list)
     parent: tuple[str, str] | None = None
     filled: dict[tuple[int, int], str] = field(default_factory=dict)
+    # Of each row, what merged cells say for it.
+    stretched: list[frozenset[str]] = field(default_factory=list)
     numbers: tuple[int, ...] = ()
+    keys: tuple[int, ...] = ()
+    begins_page: bool = False
 
     def __post_init__(self) -> None:
         """Look up what merged cells hold, and which columns count the rows."""
         for span in self.grid.merged:
             if span.top > self.columns.header_row and span.bottom - span.top > 1:
                 cell = _cell(self.grid.rows[span.top], span.left)
+                if self._is_heading(cell, span.left):
+                    continue  # of a header that another page repeats
                 for place in range(span.top + 1, span.bottom):
                     self.filled[place, span.left] = cell
         self.numbers = _number_columns(self.grid, self.columns)
+        self.keys = _key_columns(self.grid, self.columns)
 
     def add(self, place: int, cells: Sequence[str]) -> None:
         """Take in one row."""
+        self.begins_page |= place in self.grid.page_starts
         whole = self._whole(place, cells)
         meant = {
             meaning: _cell(whole, column)
@@ -107,7 +116,8 @@ class TableReader:
         """Return why a row is no entry, None where it is one."""
         if reason := self._reason_of_place(place, cells):
             return reason
-        if place in self.grid.page_starts and self._goes_on(cells, meant):
+        begins_page, self.begins_page = self.begins_page, False
+        if begins_page and self._goes_on(cells, meant):
             self._join(meant)
             return GOES_ON
         if (place, self.columns.meanings["text"]) in self.filled and self.rows:
@@ -119,7 +129,9 @@ class TableReader:
             return reason
         if self._is_parent(place, cells, text):
             return PARENT
-        return reason_of_row(cells, text)
+        reason = reason_of_row(cells, text)
+        is_unknown = reason == EMPTY and place in self.grid.without_result
+        return NO_RESULT if is_unknown else reason
 
     def _reason_of_place(self, place: int, cells: Sequence[str]) -> str | None:
         """Return why a row is none by where it stands."""
@@ -135,6 +147,13 @@ class TableReader:
         ):
             return HEADER_AGAIN
         return None
+
+    def _is_heading(self, cell: str, column: int) -> bool:
+        """Whether a cell says what the header says of its column."""
+        return any(
+            cell.strip() == _cell(self.grid.rows[place], column).strip()
+            for place in self.columns.header_rows
+        )
 
     def _is_parent(self, place: int, cells: Sequence[str], text: str) -> bool:
         """Whether a row only names what follows; the name is kept."""
@@ -164,14 +183,21 @@ class TableReader:
             meaning, name = self.parent
             meant |= {meaning: name}
         self.rows.append(ListRow(self.grid.name, self.grid.first_row + place, meant))
+        self.stretched.append(
+            frozenset(
+                meaning
+                for meaning, column in self.columns.meanings.items()
+                if (place, column) in self.filled
+            )
+        )
 
     def _goes_on(self, cells: Sequence[str], meant: dict[str, str]) -> bool:
         """Whether the first row of a page goes on with the last of the page before."""
         texts = [meant.get(meaning, "").strip() for meaning in _TEXTS]
         if not self.rows or not any(texts):
             return False
-        if self.numbers:
-            return not any(_cell(cells, column).strip() for column in self.numbers)
+        if self.keys:
+            return not any(_cell(cells, column).strip() for column in self.keys)
         last = self.rows[-1].cells
         others = [name for name in meant if name not in _TEXTS]
         is_rest = bool(others) and not any(meant[name].strip() for name in others)
@@ -200,7 +226,12 @@ class TableReader:
         blank = [place for place, value in enumerate(said) if value is None]
         if meaning not in self.columns.meanings or not blank or 0 in blank:
             return None
-        if any(above == below and above is not None for above, below in pairwise(said)):
+        if any(
+            above == below and above is not None and meaning not in stretched
+            for (above, below), stretched in zip(
+                pairwise(said), self.stretched[1:], strict=True
+            )
+        ):
             return None
         for place in blank:
             above = self.rows[place - 1].cells.get(meaning, "")
@@ -236,12 +267,7 @@ def read_table(grid: Grid, columns: Columns) -> ListSheet:
 
 def _number_columns(grid: Grid, columns: Columns) -> tuple[int, ...]:
     """Return the columns that count the rows."""
-    start = columns.header_row + 1
-    body = [
-        cells
-        for place, cells in enumerate(grid.rows[start : start + _SAMPLE_ROWS], start)
-        if place not in grid.asides and any(cell.strip() for cell in cells)
-    ]
+    body = _body(grid, columns)
     counted = []
     for column in set(range(grid.width)) - set(columns.meanings.values()):
         cells = [_cell(row, column).strip() for row in body]
@@ -249,6 +275,30 @@ def _number_columns(grid: Grid, columns: Columns) -> tuple[int, ...]:
         if n_numerals > 0.5 * len(cells):
             counted.append(column)
     return tuple(sorted(counted))
+
+
+def _key_columns(grid: Grid, columns: Columns) -> tuple[int, ...]:
+    """Return the columns beside the texts that every row fills."""
+    body = _body(grid, columns)
+    texts = {columns.meanings.get(meaning) for meaning in _TEXTS}
+    stretched = {span.left for span in grid.merged if span.bottom - span.top > 1}
+    return tuple(
+        column
+        for column in range(grid.width)
+        if column not in texts | stretched
+        and sum(bool(_cell(row, column).strip()) for row in body) >= 0.8 * len(body)
+    )
+
+
+def _body(grid: Grid, columns: Columns) -> list[Sequence[str]]:
+    """Return the first rows below the header, those that begin a page left out."""
+    start = columns.header_row + 1
+    left_out = grid.asides | grid.page_starts
+    return [
+        cells
+        for place, cells in enumerate(grid.rows[start : start + _SAMPLE_ROWS], start)
+        if place not in left_out and any(cell.strip() for cell in cells)
+    ]
 
 
 def _folded(cells: Sequence[str]) -> tuple[str, ...]:

@@ -13,8 +13,10 @@ ROOT = Path(__file__).parent.parent
 ROOMS = {
     "corpus": """
         errors themes own_themes fiscal_year records identity grids choices limits
-        organisations bundled cleaning readers.decoding readers.plain readers.delimited
-        readers.jsonl readers.workbook readers sections markers indicators numerals
+        organisations bundled cleaning readers.decoding readers.blocks readers.plain
+        readers.delimited readers.jsonl readers.letters readers.package readers.sheets
+        readers.webpage readers.document readers.markdown readers.pdf readers.workbook
+        readers sections markers indicators numerals
         numbering places rows furniture leaving forms drafts continuations reading
         report headings headers columns listed lines tables lists preambles submissions
         analyzer synonyms labels deciding database.tables database.loading
@@ -66,6 +68,11 @@ DOORS = {
     "sqlalchemy": ["corpus.database"],
     "alembic": ["corpus.database"],
     "python_calamine": ["corpus.readers"],
+    "lxml": ["corpus.readers"],
+    "docx": ["corpus.readers"],
+    "pdfplumber": ["corpus.readers"],
+    "pdfminer": ["corpus.readers"],
+    "markdown_it": ["corpus.readers"],
     "charset_normalizer": ["corpus.readers"],
     "whoosh": ["index"],
     "sklearn": ["models"],

@@ -12,21 +12,34 @@ from corpus.choices import ReadingChoices
 from corpus.errors import UnreadableFileError, reason_of
 from corpus.grids import Source
 from corpus.limits import Bounds, Limits
-from corpus.readers import delimited, jsonl, plain, workbook
+from corpus.readers import (
+    delimited,
+    document,
+    jsonl,
+    markdown,
+    pdf,
+    plain,
+    webpage,
+    workbook,
+)
 from corpus.readers.decoding import decode
+from corpus.readers.package import names_in
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF = b"%pdf-"
 _NAMED_BUT_NOT_READ = {
-    b"%PDF": "PDF",
     b"{\\rtf": "リッチテキスト（RTF）",
     b"\x89PNG": "画像（PNG）",
     b"\xff\xd8\xff": "画像（JPEG）",
-    b"<html": "ウェブページ（HTML）",
-    b"<!doctype": "ウェブページ（HTML）",
+    b"gif8": "画像（GIF）",
+    b"mime-version": "ウェブアーカイブ（MHT）",
     b"<?xml": "XML",
 }
-_READABLE = "CSV・TSV・テキスト・JSONL・Excel（xlsx、xls）・ODSのいずれか"
+_READABLE = (
+    "Excel（xlsx、xls）・ODS・CSV・TSV・PDF・Word（docx）・HTML・Markdown・"
+    "テキスト・JSONLのいずれか"
+)
 
 
 def read_grids(
@@ -83,27 +96,76 @@ def read_bytes(
     bounds.check_file(len(content))
     if not content.strip(b"\x00 \t\r\n"):
         raise _empty(name)
-    beginning = content[:200].lower().removeprefix(codecs.BOM_UTF8).lstrip()
+    try:
+        return _read(content, bounds, choices)
+    except RecursionError as error:
+        raise UnreadableFileError(
+            f"「{name}」は入れ子が深すぎて読み取れません。"
+            f"{_READABLE}に変換してください。"
+        ) from error
+
+
+def _read(content: bytes, bounds: Bounds, choices: ReadingChoices) -> Source:
+    beginning = content[:1024].lower().removeprefix(codecs.BOM_UTF8).lstrip()
+    if _PDF in beginning:
+        return pdf.read(content, bounds=bounds)
+    if content.startswith(_ZIP):
+        return _read_zipped(content, bounds, choices)
+    if content.startswith(_OLE):
+        return _read_compound(content, bounds, choices)
+    if webpage.looks_like(content):
+        return webpage.read(content, bounds=bounds, encoding=choices.encoding)
     for magic, what in _NAMED_BUT_NOT_READ.items():
         if beginning.startswith(magic.lower()):
-            raise UnreadableFileError(
-                f"「{name}」は{what}です。この形式は読み取れません。"
-                f"{_READABLE}に変換してください。"
-            )
-    if content.startswith((_ZIP, _OLE)):
-        return workbook.read(content, name=name)
-    text, encoding = decode(content, name=name, encoding=choices.encoding)
+            raise _not_read(bounds.name, what)
+    text, encoding = decode(content, name=bounds.name, encoding=choices.encoding)
     if not text.strip("\x00\ufeff \t\r\n"):
-        raise _empty(name)
-    return _reader_of(text, name)(text, name=name, encoding=encoding)
+        raise _empty(bounds.name)
+    if webpage.looks_like(text[:1024].encode()):  # in UTF-16
+        return webpage.read(content, bounds=bounds, encoding=encoding)
+    return _reader_of(text, bounds.name)(text, bounds=bounds, encoding=encoding)
+
+
+def _read_zipped(content: bytes, bounds: Bounds, choices: ReadingChoices) -> Source:
+    names = names_in(content)
+    if any(name.startswith("word/document") for name in names):
+        return document.read(content, bounds=bounds)
+    if names and not any(
+        name.startswith("xl/workbook") or name == "content.xml" for name in names
+    ):
+        is_slides = any(name.startswith("ppt/") for name in names)
+        what = "PowerPointの資料" if is_slides else "ZIPの書庫"
+        raise _not_read(bounds.name, what)
+    return workbook.read(content, bounds=bounds, choices=choices)
+
+
+def _read_compound(content: bytes, bounds: Bounds, choices: ReadingChoices) -> Source:
+    """Read an old workbook; protected files and old documents look alike."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise UnreadableFileError(
+            f"「{bounds.name}」にはパスワードが掛かっています。"
+            "Excelで開き、パスワードを外して保存し直してください。"
+        )
+    if "WordDocument".encode("utf-16-le") in content:
+        raise _not_read(bounds.name, "古い形式のWord文書（doc）")
+    return workbook.read(content, bounds=bounds, choices=choices)
 
 
 def _reader_of(text: str, name: str) -> Callable[..., Source]:
     if jsonl.looks_like(text):
         return jsonl.read
+    if markdown.looks_like(text, name=name):
+        return markdown.read
     if delimited.dialect_of(text) or name.lower().endswith(".csv"):
         return delimited.read
     return plain.read
+
+
+def _not_read(name: str, what: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"「{name}」は{what}です。この形式は読み取れません。"
+        f"{_READABLE}に変換してください。"
+    )
 
 
 def _empty(name: str) -> UnreadableFileError:

@@ -1,6 +1,8 @@
 """Bytes of a text file → text, with the encoding that was told."""
 
 import codecs
+import re
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -20,6 +22,19 @@ _ALIASES = dict.fromkeys(
 )
 _ESCAPE = b"\x1b$"  # begins Japanese in ISO-2022-JP, which is ASCII to the eye
 _MAX_SAMPLE_BYTES = 200_000
+# Kana side by side in UTF-8, Shift_JIS and EUC; hardly anything else looks so.
+_KANA = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"(?:\xe3[\x81-\x83][\x80-\xbf]){2}",
+        rb"(?:\x82[\x9f-\xf1]|\x83[\x40-\x96]){2}",
+        rb"(?:[\xa4\xa5][\xa1-\xf6]){3}",
+    )
+)
+_MOST_CHECKED = 20
+# From how many bytes on, and by how much, one reading of a line beats the other.
+_SURE_BYTES = 8
+_SURE_LEAD = 0.3
 _ENOUGH_JAPANESE = 0.5
 
 
@@ -47,7 +62,7 @@ def decode(
         told = _known(encoding)
         return _decode_strictly(content, told, name), told
     marked = next((each for bom, each in _BOMS.items() if content.startswith(bom)), "")
-    guessed = marked or _guess(content)
+    guessed = marked or _guess(content, name)
     if guessed is None:
         raise UnreadableFileError(
             f"「{name}」は文字の読み取れるファイルではありません。"
@@ -75,13 +90,15 @@ def lines_of(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _guess(content: bytes) -> str | None:
+def _guess(content: bytes, name: str) -> str | None:
     """Return the encoding whose reading looks most like Japanese."""
     if _ESCAPE in content and _fails_at(content, "iso2022_jp") is None:
         return "iso2022_jp"
     unread_from = _fails_at(content, "utf-8")
     if unread_from is None and b"\x00" not in content:
         return "utf-8"
+    if b"\x00" not in content[:_MAX_SAMPLE_BYTES]:
+        _refuse_mixed(content, name)
     sample = content[:_MAX_SAMPLE_BYTES]
     shares = {encoding: _japanese_share(sample, encoding) for encoding in _LEGACY}
     best = max(shares, key=lambda encoding: shares[encoding])
@@ -95,6 +112,42 @@ def _guess(content: bytes) -> str | None:
         sample, cp_isolation=["cp932", "euc_jp", "utf_16_le", "utf_16_be"]
     ).best()
     return told.encoding if told else None
+
+
+def _refuse_mixed(content: bytes, name: str) -> None:
+    """Refuse a file whose lines are of different encodings, naming the first other.
+
+    Read in any one of them, the lines of the others would turn into wrong letters.
+    """
+    found: dict[str, list[int]] = {}
+    for kana in _KANA:
+        for match in islice(kana.finditer(content), _MOST_CHECKED):
+            start = max(content.rfind(b"\n", 0, match.start()), 0)
+            end = content.find(b"\n", match.end())
+            line = content[start : end if end >= 0 else None].strip(b"\r\n")
+            if encoding := _encoding_of_line(line):
+                number = content.count(b"\n", 0, match.start()) + 1
+                found.setdefault(encoding, []).append(number)
+    if len(found) < 2:
+        return
+    most, other = sorted(found, key=lambda each: -len(set(found[each])))[:2]
+    number = min(found[other])
+    raise UnreadableFileError(
+        f"「{name}」には文字コードの違う行が混ざっています"
+        f"（多くは{most}、{number:,}行目は{other}）。"
+        "1つの文字コード（UTF-8など）に揃えて保存し直してください。"
+    )
+
+
+def _encoding_of_line(line: bytes) -> str | None:
+    """Return the encoding that a line is in, None where more than one may be."""
+    if line.isascii() or len(line) < _SURE_BYTES:
+        return None
+    if _fails_at(line, "utf-8") is None:
+        return "utf-8"
+    shares = {each: _japanese_share(line, each) for each in ("cp932", "euc_jp")}
+    best, other = sorted(shares, key=lambda each: -shares[each])
+    return best if shares[best] > shares[other] + _SURE_LEAD else None
 
 
 def _fails_at(content: bytes, encoding: str) -> int | None:

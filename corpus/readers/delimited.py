@@ -3,15 +3,19 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.errors import UnreadableFileError
+from corpus.errors import TooLargeError, UnreadableFileError
 from corpus.grids import Grid, Source
+from corpus.limits import Bounds
+from corpus.readers.blocks import check_cells
 from corpus.readers.decoding import lines_of
 
 _DELIMITERS = "\t,;"
-_MAX_CELL_CHARACTERS = 1_000_000
 _SAMPLE_LINES = 200
+_SAMPLE_CHARACTERS = 200_000
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +50,37 @@ def _dialect(text: str, delimiter: str) -> Dialect:
     return Dialect(delimiter, is_quoted, line_end)
 
 
-def read(text: str, *, name: str, encoding: str) -> Source:
+def read(text: str, *, bounds: Bounds, encoding: str) -> Source:
     """Return the one table of a CSV or TSV file.
 
     Raises
     ------
     UnreadableFileError
-        A quote is opened and never closed, or a cell is too long.
+        A quote is opened and never closed.
+    TooLargeError
+        The table is larger than a limit allows.
     """
     dialect = dialect_or_csv(text)
     kind = "tsv" if dialect.delimiter == "\t" else "csv"
     if dialect.is_quoted:
-        rows = _read_quoted(text, dialect.delimiter, name)
+        cells = _read_quoted(text, dialect.delimiter, bounds)
     else:
         lines = lines_of(text)
         end = len(lines) - (not lines[-1])  # the last line end begins no row
-        rows = [tuple(line.split("\t")) for line in lines[:end]]
-    grids = (Grid(name, tuple(rows)),)
-    return Source(name, kind, encoding, grids, dialect.delimiter)
+        cells = (tuple(line.split(dialect.delimiter)) for line in lines[:end])
+    rows = []
+    for row in cells:
+        rows.append(row)
+        bounds.check_rows(len(rows))
+    check_cells(rows, bounds)
+    grids = (Grid(bounds.name, tuple(rows)),)
+    return Source(bounds.name, kind, encoding, grids, dialect.delimiter)
 
 
 def _delimiter_of(text: str) -> str | None:
-    lines = [line for line in lines_of(text)[:_SAMPLE_LINES] if line.strip()]
+    # Line breaks and commas within quotes part nothing.
+    sample = _QUOTED.sub('""', text[:_SAMPLE_CHARACTERS])
+    lines = [line for line in lines_of(sample)[:_SAMPLE_LINES] if line.strip()]
     for delimiter in _DELIMITERS:
         with_it = sum(delimiter in line for line in lines)
         if with_it >= max(1, len(lines) * (0.3 if delimiter == "\t" else 0.5)):
@@ -76,21 +89,29 @@ def _delimiter_of(text: str) -> str | None:
     return "," if lines and len(quoted) == len(lines) else None
 
 
-def _read_quoted(text: str, delimiter: str, name: str) -> list[tuple[str, ...]]:
-    csv.field_size_limit(_MAX_CELL_CHARACTERS)
+def _read_quoted(
+    text: str, delimiter: str, bounds: Bounds
+) -> Iterator[tuple[str, ...]]:
+    csv.field_size_limit(bounds.limits.max_cell_characters)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows, line = [], 1
+    line = 1
     try:
         for cells in reader:
-            rows.append(tuple(cells))
+            yield tuple(cells)
             line = reader.line_num + 1
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise TooLargeError(
+                f"「{bounds.name}」の{line:,}行目から始まる行に、上限の"
+                f"{bounds.limits.max_cell_characters:,}字"
+                "（設定 TORIKUMI_MAX_CELL_CHARACTERS）を超えるセルがあります。"
+                '引用符「"」が閉じているか確かめ、セルを短くしてください。'
+            ) from error
         raise UnreadableFileError(
-            f"「{name}」の{line}行目から始まる行を読み取れません"
-            '（引用符「"」が閉じていないか余分にあり、またはセルが長すぎます）。'
+            f"「{bounds.name}」の{line:,}行目から始まる行を読み取れません"
+            '（引用符「"」が閉じていないか、余分にあります）。'
             "その行を直してからもう一度指定してください。"
         ) from error
-    return rows
 
 
 def _is_quoted(text: str) -> bool:

@@ -4,6 +4,8 @@ import json
 
 from corpus.errors import UnreadableFileError
 from corpus.grids import Grid, Source
+from corpus.limits import Bounds
+from corpus.readers.blocks import check_cells
 from corpus.readers.decoding import lines_of
 
 # What a JSON file begins with, be it one object a line or of another shape.
@@ -18,7 +20,7 @@ def looks_like(text: str) -> bool:
     return is_object or first.startswith(_BEGINNINGS) or first in ("{", "[")
 
 
-def read(text: str, *, name: str, encoding: str) -> Source:
+def read(text: str, *, bounds: Bounds, encoding: str) -> Source:
     """Return the objects of a JSONL file as rows under their keys.
 
     Raises
@@ -26,11 +28,18 @@ def read(text: str, *, name: str, encoding: str) -> Source:
     UnreadableFileError
         A line is no JSON object.
     """
-    objects = [each for _, each in read_objects(text, name=name)]
-    keys = list(dict.fromkeys(key for each in objects for key in each))
-    rows = [tuple(map(_whole, keys))]
-    rows += [tuple(_cell(each.get(key)) for key in keys) for each in objects]
-    return Source(name, "jsonl", encoding, (Grid(name, tuple(rows), first_row=0),))
+    objects = read_objects(text, name=bounds.name)
+    keys = list(dict.fromkeys(key for _, each in objects for key in each))
+    bounds.check_columns(len(keys), row=1)
+    rows: list[tuple[str, ...]] = [tuple(map(_whole, keys))]
+    for number, each in objects:
+        # A row stands at the number of its line.
+        rows += [()] * (number - len(rows))
+        rows.append(tuple(_cell(each.get(key)) for key in keys))
+        bounds.check_rows(len(rows))
+    check_cells(rows[1:], bounds)
+    grid = Grid(bounds.name, tuple(rows), first_row=0)
+    return Source(bounds.name, "jsonl", encoding, (grid,))
 
 
 def read_objects(text: str, *, name: str) -> list[tuple[int, dict[str, object]]]:

@@ -1,36 +1,47 @@
 """XLSX, XLS and ODS → a grid for each visible sheet, by calamine.
 
 Calamine makes room for every cell up to the farthest one, and the process dies where
-there is no such room: so how far a sheet reaches is looked up before it is opened.
+there is no such room: so how far a sheet reaches is looked up before it is opened. What
+calamine does not tell (hidden rows, how a day is shown) ``sheets`` looks up.
 """
 
 import datetime
 import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
+from corpus.choices import ReadingChoices
 from corpus.errors import TooLargeError, UnreadableFileError
-from corpus.grids import Grid, Source
+from corpus.grids import Grid, LeftOut, Merged, Source
+from corpus.limits import Bounds
+from corpus.readers.blocks import check_cells
+from corpus.readers.package import DAMAGE, chunks_of, names_in
+from corpus.readers.sheets import SheetFacts, facts_of
 
 _MAX_CELLS = 10_000_000
-_MAX_UNPACKED_BYTES = 1024**3
-_CHUNK_BYTES = 1024**2
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})?(\d{1,7})["']""")
-_LONGEST_REFERENCE = 24
-_DAMAGE = (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+_ZIP = b"PK"
+_HIDDEN_SHEET = "非表示のシート"
+_EMPTY_SHEET = "空のシート"
+_HIDDEN_ROW = "非表示の行"
+Value = int | float | str | bool | datetime.date | datetime.time | datetime.timedelta
 
 
-def read(content: bytes, *, name: str) -> Source:
+def read(
+    content: bytes, *, bounds: Bounds, choices: ReadingChoices | None = None
+) -> Source:
     """Return the visible sheets of a workbook that hold anything.
+
+    A hidden sheet is read where a person chose it.
 
     Raises
     ------
@@ -39,67 +50,60 @@ def read(content: bytes, *, name: str) -> Source:
     TooLargeError
         A sheet reaches farther than any table does.
     """
+    chosen = choices.sheets if choices else ()
+    left_out: list[tuple[str, str]] = []
+    grids: list[Grid] = []
     try:
-        _check_size(content, name)
+        if content.startswith(_ZIP):
+            _check_reach(content, bounds)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        grids = [
-            _grid(workbook, sheet.name)
-            for sheet in workbook.sheets_metadata
-            if sheet.typ is SheetTypeEnum.WorkSheet
-            and sheet.visible is SheetVisibleEnum.Visible
-        ]
-    except _DAMAGE as error:
+        for sheet in workbook.sheets_metadata:
+            if sheet.typ is not SheetTypeEnum.WorkSheet:
+                left_out.append((sheet.name, "グラフなど、表ではないシート"))
+            elif not _is_visible(sheet) and sheet.name not in chosen:
+                left_out.append((sheet.name, _HIDDEN_SHEET))
+            else:
+                facts = facts_of(content, sheet.name, bounds)
+                grid = _grid(workbook.get_sheet_by_name(sheet.name), facts, bounds)
+                grids.append(grid)
+    except (CalamineError, *DAMAGE) as error:
         raise UnreadableFileError(
-            f"「{name}」を表計算のファイルとして開けません。"
+            f"「{bounds.name}」を表計算のファイルとして開けません。"
             "壊れているか、パスワードが掛かっています。"
             "Excelで開き、パスワードを外して保存し直してください。"
         ) from error
     kept = tuple(grid for grid in grids if any(map(any, grid.rows)))
+    left_out += [(grid.name, _EMPTY_SHEET) for grid in grids if grid not in kept]
     if not kept:
         raise UnreadableFileError(
-            f"「{name}」のシートは空です。中身のあるファイルを指定してください。"
+            f"「{bounds.name}」のシートは空です。中身のあるファイルを指定してください。"
         )
-    return Source(name, "workbook", None, kept)
+    return Source(bounds.name, "workbook", None, kept, sheets_left_out=tuple(left_out))
 
 
 def is_xlsx(content: bytes) -> bool:
     """Whether a file is a workbook in the format of XLSX."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except zipfile.BadZipFile:
-        return False
+    return "xl/workbook.xml" in names_in(content)
 
 
-def _check_size(content: bytes, name: str) -> None:
-    if not is_xlsx(content):
-        return  # an ODS is looked at by calamine itself, an XLS has 65,536 rows
-    unpacked = 0
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for part in archive.infolist():
-            last_row, last_column = 1, 1
-            for chunk in _chunks(archive, part):
-                unpacked += len(chunk)
-                for letters, digits in set(_REFERENCE.findall(chunk)):
-                    last_row = max(last_row, int(digits))
-                    last_column = max(last_column, _column(letters))
-                if unpacked > _MAX_UNPACKED_BYTES or (
-                    last_row * last_column > _MAX_CELLS
-                ):
-                    raise TooLargeError(
-                        f"「{name}」の表は大きすぎます（{last_row:,}行・"
-                        f"{last_column:,}列）。離れた所にあるセルを消すか、"
-                        "ファイルを分けてください。"
-                    )
+def _is_visible(sheet: SheetMetadata) -> bool:
+    return sheet.visible is SheetVisibleEnum.Visible
 
 
-def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Unpack a part piece by piece; each begins with the end of the one before."""
-    with archive.open(part) as file:
-        before = b""
-        while piece := file.read(_CHUNK_BYTES):
-            yield before + piece
-            before = piece[-_LONGEST_REFERENCE:]
+def _check_reach(content: bytes, bounds: Bounds) -> None:
+    """Refuse a sheet whose farthest cell leaves no room for the others."""
+    last = (1, 1)
+    part = ""
+    for name, chunk in chunks_of(content, bounds):
+        if name != part:
+            part, last = name, (1, 1)
+        for letters, digits in set(_REFERENCE.findall(chunk)):
+            last = max(last[0], int(digits)), max(last[1], _column(letters))
+        if last[0] * last[1] > _MAX_CELLS:
+            raise TooLargeError(
+                f"「{bounds.name}」の表は大きすぎます（{last[0]:,}行・{last[1]:,}列）。"
+                "離れた所にあるセルを消すか、ファイルを分けてください。"
+            )
 
 
 def _column(letters: bytes) -> int:
@@ -109,14 +113,51 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _grid(workbook: CalamineWorkbook, sheet_name: str) -> Grid:
-    rows = workbook.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)
-    return Grid(sheet_name, tuple(tuple(map(_cell, row)) for row in rows))
+def _grid(sheet: CalamineSheet, facts: SheetFacts, bounds: Bounds) -> Grid:
+    """Return a sheet as it is seen: what is hidden is blank."""
+    rows: list[tuple[str, ...]] = []
+    left_out: list[LeftOut] = []
+    for number, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+        bounds.check_rows(number)
+        if number in facts.hidden_rows:
+            rows.append(())
+            if any(value != "" for value in values):
+                left_out.append(LeftOut(number, _HIDDEN_ROW))
+            continue
+        rows.append(_cells(values, number, facts))
+    check_cells(rows, bounds)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return Grid(
+        sheet.name,
+        tuple(rows),
+        merged=tuple(_merged(sheet)),
+        left_out=tuple(left_out),
+        without_result=frozenset(number - 1 for number in facts.without_result),
+    )
 
 
-def _cell(value: object) -> str:
+def _cells(values: Sequence[Value], number: int, facts: SheetFacts) -> tuple[str, ...]:
+    return tuple(
+        "" if column in facts.hidden_columns
+        else facts.shown.get((number, column)) or _cell(value)
+        for column, value in enumerate(values, start=1)
+    )  # fmt: skip
+
+
+def _merged(sheet: CalamineSheet) -> list[Merged]:
+    ranges = sheet.merged_cell_ranges or []
+    return [
+        Merged(top, bottom + 1, left, right + 1)
+        for (top, left), (bottom, right) in ranges
+    ]
+
+
+def _cell(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
     if isinstance(value, datetime.date):
         return value.isoformat()
     return "" if value is None else str(value)

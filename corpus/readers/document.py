@@ -1,0 +1,175 @@
+"""DOCX → the paragraphs and tables of the document, by python-docx.
+
+Text is read as it would be printed: changes taken in, comments, furigana and hidden
+words left out, headings and bullets with a sign before them.
+"""
+
+import io
+from collections.abc import Iterator
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
+from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
+
+from corpus.errors import UnreadableFileError
+from corpus.grids import Merged, Source
+from corpus.limits import Bounds
+from corpus.readers.blocks import Table, source_of
+from corpus.readers.package import DAMAGE, check_package
+
+_UNSEEN = frozenset(
+    map(qn, ("w:del", "w:moveFrom", "w:rt", "w:pPr", "w:rPr", "w:txbxContent"))
+) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_BREAKS = frozenset(map(qn, ("w:br", "w:cr")))
+_HEADING_NAMES = ("heading", "見出し")
+_DAMAGE = (
+    PackageNotFoundError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError,
+    TypeError, *DAMAGE,
+)  # fmt: skip
+
+
+def read(content: bytes, *, bounds: Bounds) -> Source:
+    """Return the paragraphs and tables of a document.
+
+    Raises
+    ------
+    UnreadableFileError
+        The file is damaged, or nothing is written in it.
+    TooLargeError
+        It is larger than a limit allows.
+    """
+    try:
+        check_package(content, bounds)
+        document = docx.Document(io.BytesIO(content))
+        headings = frozenset(
+            style.style_id
+            for style in document.styles
+            if style.name and style.name.lower().startswith(_HEADING_NAMES)
+        )
+        blocks = list(_Reader(headings, bounds).blocks(document.element.body))
+    except _DAMAGE as error:
+        raise UnreadableFileError(
+            f"「{bounds.name}」をWordの文書として開けません。"
+            "壊れているか、途中で切れています。"
+            "Wordで開き、docx形式で保存し直してください。"
+        ) from error
+    return source_of(blocks, kind="docx", bounds=bounds)
+
+
+class _Reader:
+    """Reads the elements of a document; ``headings`` are the styles of headings."""
+
+    def __init__(self, headings: frozenset[str], bounds: Bounds) -> None:
+        self._headings = headings
+        self._bounds = bounds
+
+    def blocks(self, parent: BaseOxmlElement) -> Iterator[str | Table]:
+        """Give the lines and tables below an element, in order."""
+        for child in parent:
+            if child.tag == qn("w:p"):
+                yield from self._paragraph(child).split("\n")
+            elif child.tag == qn("w:tbl"):
+                yield from self._table(child)
+            elif child.tag not in _UNSEEN and isinstance(child.tag, str):
+                yield from self.blocks(child)  # content controls, tracked insertions
+
+    def _table(self, table: CT_Tbl) -> Iterator[str | Table]:
+        self._bounds.check_time()
+        if self._lays_out(table):
+            for row in table.tr_lst:
+                for cell in row.tc_lst:
+                    yield from self.blocks(cell)
+            return
+        rows: list[dict[int, str]] = []
+        spans: list[list[int]] = []
+        open_spans: dict[int, list[int]] = {}
+        for top, row in enumerate(table.tr_lst):
+            rows.append({})
+            column = row.grid_before
+            for cell in row.tc_lst:
+                right = column + cell.grid_span
+                self._bounds.check_columns(right, row=top + 1)
+                if cell.vMerge == "continue" and column in open_spans:
+                    open_spans[column][1] = top + 1
+                else:
+                    rows[top][column] = self._text(cell)
+                    open_spans[column] = [top, top + 1, column, right]
+                    spans.append(open_spans[column])
+                column = right
+            self._bounds.check_rows(len(rows))
+        merged = [Merged(*span) for span in spans]
+        yield Table(
+            tuple(
+                tuple(row.get(column, "") for column in range(max(row, default=-1) + 1))
+                for row in rows
+            ),
+            tuple(m for m in merged if m.bottom - m.top > 1 or m.right - m.left > 1),
+        )
+
+    def _lays_out(self, table: CT_Tbl) -> bool:
+        """Whether most of a table's text lies in tables within it."""
+        whole = len("".join(table.itertext()).strip())
+        within = [
+            inner
+            for row in table.tr_lst
+            for cell in row.tc_lst
+            for inner in cell.tbl_lst
+        ]
+        inside = sum(len("".join(inner.itertext()).strip()) for inner in within)
+        return bool(within) and inside > 0.5 * whole
+
+    def _text(self, cell: BaseOxmlElement) -> str:
+        """Return what is written in a cell, a line for each paragraph."""
+        lines = (
+            line
+            for block in self.blocks(cell)
+            for line in (
+                [block]
+                if isinstance(block, str)
+                else [" ".join(filter(None, row)) for row in block.rows]
+            )
+        )
+        return "\n".join(line for line in lines if line.strip())
+
+    def _paragraph(self, paragraph: BaseOxmlElement) -> str:
+        """Return a paragraph with the sign of what it is."""
+        text = "".join(_runs(paragraph)).strip(" \t")
+        properties = paragraph.find(qn("w:pPr"))
+        if not text.strip() or properties is None:
+            return text
+        style = properties.find(qn("w:pStyle"))
+        name = "" if style is None else style.get(qn("w:val"))
+        is_heading = name in self._headings or (
+            properties.find(qn("w:outlineLvl")) is not None
+        )
+        if is_heading:
+            return text if text.startswith("■") else f"■ {text}"
+        is_listed = properties.find(qn("w:numPr")) is not None or name.startswith(
+            "List"
+        )
+        return f"・{text}" if is_listed and not text.startswith("・") else text
+
+
+def _runs(element: BaseOxmlElement) -> Iterator[str]:
+    """Give the printed text below an element."""
+    for child in element:
+        if child.tag in _UNSEEN or _is_hidden(child):
+            continue
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag == qn("w:tab"):
+            yield "\t"
+        elif child.tag in _BREAKS:
+            yield "\n"
+        elif child.tag == qn("w:noBreakHyphen"):
+            yield "-"
+        else:
+            yield from _runs(child)
+
+
+def _is_hidden(run: BaseOxmlElement) -> bool:
+    properties = run.find(qn("w:rPr")) if run.tag == qn("w:r") else None
+    return properties is not None and properties.find(qn("w:vanish")) is not None

@@ -1,0 +1,74 @@
+"""Markdown → its headings, bullets and tables, by markdown-it."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from corpus.grids import Source
+from corpus.limits import Bounds
+from corpus.readers.blocks import Table, source_of
+from corpus.readers.decoding import lines_of
+
+_RULE = re.compile(
+    r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*|\s*\|\s*:?-+:?\s*\|\s*"
+)
+_HEADING = re.compile(r"#{1,6}\s+\S")
+_ITEM = re.compile(r"\s*[-*+]\s+\S")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SAMPLE_LINES = 500
+
+
+def looks_like(text: str, *, name: str) -> bool:
+    """Whether a text holds a table or, beside headings, bullets of Markdown."""
+    lines = lines_of(text)[:_SAMPLE_LINES]
+    if any("|" in above and _RULE.fullmatch(line) for above, line in pairwise(lines)):
+        return True
+    has_headings = any(map(_HEADING.match, lines))
+    named = name.lower().endswith((".md", ".markdown"))
+    return named or (has_headings and any(map(_ITEM.match, lines)))
+
+
+def read(text: str, *, bounds: Bounds, encoding: str) -> Source:
+    """Return the lines and tables of a Markdown text."""
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    return source_of(_blocks(tokens), kind="markdown", bounds=bounds, encoding=encoding)
+
+
+def _blocks(tokens: list[Token]) -> Iterator[str | Table]:
+    sign = ""
+    rows: list[list[str]] = []
+    for token in tokens:
+        if token.type == "table_open":
+            rows = []
+        elif token.type == "tr_open":
+            rows.append([])
+        elif token.type == "table_close":
+            yield Table(tuple(map(tuple, rows)))
+            rows = []
+        elif token.type in ("list_item_open", "heading_open"):
+            sign = "・" if token.type == "list_item_open" else "■ "
+        elif token.type == "inline" and rows:
+            rows[-1].append(_text(token).strip())
+        elif token.type == "inline":
+            first, *rest = _text(token).split("\n")
+            yield f"{sign}{first.strip()}"
+            yield from (f"　{line.strip()}" for line in rest)
+            sign = ""
+        elif token.type.endswith("_close") and token.level == 0 and not rows:
+            yield ""
+        elif token.type in ("fence", "code_block"):
+            yield from token.content.rstrip("\n").split("\n")
+
+
+def _text(token: Token) -> str:
+    """Return inline text without its marks."""
+    pieces = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline", "image"):
+            pieces.append(child.content)
+        elif child.type.endswith("break") or _BREAK.fullmatch(child.content or ""):
+            pieces.append("\n")
+    return "".join(pieces)
