@@ -16,7 +16,7 @@ ROOMS = {
         organisations bundled cleaning readers.decoding readers.blocks readers.plain
         readers.delimited readers.jsonl readers.letters readers.package readers.sheets
         readers.webpage readers.document readers.markdown readers.pdf readers.workbook
-        readers sections markers indicators numerals
+        readers sections markers indicators numerals amounts
         numbering places rows furniture leaving forms drafts continuations reading
         report headings headers columns listed lines tables lists preambles submissions
         analyzer synonyms labels deciding database.tables database.loading
