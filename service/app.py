@@ -10,9 +10,10 @@ from flask import Flask, Response, request
 from flask_talisman import Talisman
 from jinja2 import StrictUndefined
 
-from service import api, languages, limits, pages, problems
+from service import api, api_jobs, languages, limits, pages, problems
 from service.catalog import Catalog
-from service.current import keep
+from service.current import keep, keep_jobs
+from service.jobs import Jobs
 from service.openapi.document import make_app
 from service.pages.trying import allow_signs
 from service.settings import Settings
@@ -31,7 +32,9 @@ _CONTENT_POLICY = {
 _STATIC_SECONDS = 60 * 60
 
 
-def create_app(settings: Settings, catalog: Catalog | None = None) -> Flask:
+def create_app(
+    settings: Settings, catalog: Catalog | None = None, jobs: Jobs | None = None
+) -> Flask:
     """Return the web application over a home.
 
     Parameters
@@ -40,6 +43,8 @@ def create_app(settings: Settings, catalog: Catalog | None = None) -> Flask:
         Where the home is, and the language of those who prefer none.
     catalog : Catalog, optional
         One that is open already; otherwise the home's is opened.
+    jobs : Jobs, optional
+        Likewise; a worker carries them out.
 
     Raises
     ------
@@ -57,11 +62,13 @@ def create_app(settings: Settings, catalog: Catalog | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     keep(app, _open(settings) if catalog is None else catalog, settings)
+    keep_jobs(app, Jobs(settings) if jobs is None else jobs)
     languages.register(app, default=settings.language)
     problems.register(app)
     pages.register(app)
     app.register_api(api.blueprint)
-    limits.register(app, settings, sending=())
+    app.register_api(api_jobs.blueprint)
+    limits.register(app, settings, sending=("api_jobs.add",))
     _secure(app)
     return app
 

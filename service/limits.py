@@ -6,7 +6,7 @@ Answers tell what is left in ``RateLimit-*`` headers; whoever asks too often is 
 
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -46,7 +46,16 @@ def register(app: Flask, settings: Settings, *, sending: tuple[str, ...]) -> Non
     )
     for endpoint in sending:
         app.view_functions[endpoint] = files(app.view_functions[endpoint])
+    # What is asked for last is done first: this comes after the limiter's headers.
+    app.after_request(_drop_idle_advice)
     limiter.init_app(app)
+
+
+def _drop_idle_advice(response: Response) -> Response:
+    """Tell nobody to come back later whom we have answered."""
+    if response.status_code < 400:
+        response.headers.pop("Retry-After", None)
+    return response
 
 
 def _is_unlimited() -> bool:

@@ -8,6 +8,9 @@ import waitress
 from corpus.errors import ServeError
 from service.app import create_app
 from service.catalog import Catalog
+from service.home import Home
+from service.jobs import Jobs
+from service.jobs.worker import Worker
 from service.settings import Settings
 
 
@@ -28,7 +31,9 @@ def run(
     catalog = Catalog(settings, say=say)
     try:
         prepare(catalog)
-        app = create_app(settings, catalog)
+        jobs = Jobs(settings)
+        worker = Worker(jobs, catalog, Home(settings.home))
+        app = create_app(settings, catalog, jobs)
         server = waitress.create_server(
             app,
             sockets=[listener],
@@ -38,7 +43,11 @@ def run(
         )
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host
         say(f"http://{shown}:{settings.port} で開けます（終了は Ctrl+C）。")
-        server.run()
+        worker.start()
+        try:
+            server.run()
+        finally:
+            worker.stop()
     finally:
         catalog.close()
         listener.close()

@@ -21,6 +21,9 @@ from corpus.report import read_report
 from service.app import create_app
 from service.catalog import Catalog
 from service.cli import main
+from service.home import Home
+from service.jobs import Jobs
+from service.jobs.worker import Worker
 from service.settings import Settings
 
 
@@ -100,3 +103,32 @@ def run(prepared_home: Path) -> Callable[..., Result]:
 def run_on_own(run: Callable[..., Result], own_home: Path) -> Callable[..., Result]:
     """Run a command on a home that it may change."""
     return lambda *arguments, given=None: run(*arguments, home=own_home, given=given)
+
+
+@pytest.fixture
+def job_settings(tmp_path: Path) -> Settings:
+    """A home for jobs alone; the catalogue that answers them is only read."""
+    return Settings(home=tmp_path / "jobs home")
+
+
+@pytest.fixture
+def jobs(job_settings: Settings) -> Jobs:
+    """The jobs of a home of their own."""
+    return Jobs(job_settings)
+
+
+@pytest.fixture
+def start_worker(
+    job_settings: Settings, jobs: Jobs, catalog: Catalog
+) -> Iterator[Callable[[], Worker]]:
+    """Start a worker that leaves with the test."""
+    workers: list[Worker] = []
+
+    def start() -> Worker:
+        workers.append(Worker(jobs, catalog, Home(job_settings.home)))
+        workers[-1].start()
+        return workers[-1]
+
+    yield start
+    for worker in workers:
+        worker.stop()

@@ -37,7 +37,12 @@ CONFIG = {
 
 @pytest.fixture
 def document(prepared_home, catalog):
-    settings = Settings(home=prepared_home, max_requests_per_minute=10**9)
+    settings = Settings(
+        home=prepared_home,
+        max_requests_per_minute=10**9,
+        max_jobs_per_hour=10**9,
+        max_waiting_jobs=10**6,
+    )
     return schemathesis.openapi.from_wsgi(
         "/api/v1/openapi.json",
         create_app(settings, catalog),

@@ -35,23 +35,24 @@ ROOMS = {
         evaluation baselines presuming card
     """,
     "service": """
-        settings views parameters home synonyms imports training tags upkeep retraining model_cards trainer
-        judging showing finding choosing_years comparing following counting
-        spreadsheets catching_up labelling reviewing
+        settings views parameters home sources synonyms imports training tags upkeep
+        retraining model_cards trainer judging showing finding choosing_years comparing
+        following counting portraits spreadsheets catching_up labelling reviewing
         sampling label_rows label_files catalog payloads comparison_rows answers
-        evaluations
-        comparing_models exports counted charts.kinds charts.drawing charts
-        tagging.records tagging.given tagging.opening
-        tagging.answers tagging.tagger tagging.own tagging.packages tagging.sheets
-        tagging.tables tagging.writing tagging.files tagging terminal current
-        permissions
-        languages problems pages.wording pages.addresses pages.advice pages.facets
-        pages.paging pages.evidence pages.finding pages.taking pages.search
-        pages.entries pages.themes pages.reports pages.about pages.colours pages.models pages.trying pages openapi
-        openapi.answered openapi.asked openapi.document api limits app server
-        cli.endings cli.asking cli.comparing cli.finding cli.taking cli.judging demo
-        cli.keeping
-        cli.labelling cli.learning cli.counting cli cli.__main__
+        evaluations comparing_models exports counted charts.kinds charts.drawing charts
+        tagging.records tagging.given tagging.opening tagging.answers tagging.tagger
+        tagging.own tagging.packages tagging.sheets tagging.tables tagging.writing
+        tagging.files tagging terminal jobs.asking jobs.job jobs.store jobs.records
+        jobs.turns jobs.answers jobs.queue jobs jobs.work jobs.worker jobs.reporting
+        current receiving permissions languages problems pages.wording pages.addresses
+        pages.advice pages.facets pages.paging pages.evidence pages.finding pages.taking
+        pages.tallies pages.menus pages.grids pages.charting pages.tables pages.arriving
+        pages.deciding pages.review pages.label_tables pages.search pages.entries
+        pages.themes pages.organisations pages.reports pages.about pages.colours
+        pages.models pages.trying pages openapi openapi.answered openapi.asked
+        openapi.jobs openapi.document api api_jobs limits app server cli.endings
+        cli.asking cli.comparing cli.finding cli.taking cli.judging demo cli.keeping
+        cli.labelling cli.learning cli.counting cli.working cli cli.__main__
     """,
 }
 
@@ -86,6 +87,7 @@ DOORS = {
     "rich": ["service.terminal"],
     "platformdirs": ["service.settings"],
     "filelock": ["service.home"],
+    "huey": ["service.jobs.queue"],
     "flask_limiter": ["service.limits"],
     "flask_openapi3": ["service.openapi.document"],
     "flask_openapi3_swagger": ["service.pages.trying"],

@@ -9,12 +9,15 @@ from pathlib import Path
 import click
 
 from service.cli.comparing import compare
+from service.cli.counting import stats
 from service.cli.endings import Commands
 from service.cli.finding import export, search
 from service.cli.judging import evaluate
 from service.cli.keeping import build_index, demo, serve
+from service.cli.labelling import labels
 from service.cli.learning import models, train
 from service.cli.taking import classify, import_files
+from service.cli.working import worker
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,8 +35,7 @@ def main(home: Path | None) -> None:
 
 
 for _command in (
-    import_files, search, compare,
-    classify, export, train, models, evaluate, build_index, serve,
-    demo,
+    import_files, search, compare, stats, classify, export, labels, train, models,
+    evaluate, build_index, serve, worker, demo,
 ):  # fmt: skip
     main.add_command(_command)

@@ -1,0 +1,247 @@
+"""Long work in the background, with progress that survives a restart.
+
+A file is given (a record and its bytes, in the home), then started (it waits in the
+queue), worked on by the home's one worker, and its answers are kept for each row. The
+file with its tags is written when somebody asks for it, and again after a correction.
+"""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO, Any
+
+from corpus.errors import (
+    HomeError,
+    InvalidInputError,
+    JobNotReadyError,
+    NotFoundError,
+    reason_of,
+)
+from corpus.themes import Guide
+from service.jobs.answers import Answers
+from service.jobs.asking import as_read
+from service.jobs.job import Job, JobRequest, Status
+from service.jobs.queue import Queue
+from service.jobs.records import JobRecords
+from service.jobs.store import Store
+from service.jobs.turns import Turns
+from service.settings import Settings
+from service.tagging import Given, open_given, tagged_name, write_tagged
+
+_GIVEN = "given"
+_CHUNK_BYTES = 1 << 20
+_UNNAMEABLE = '\\/:*?"<>|\0'
+_MOST_NAME_BYTES = 200
+
+
+class Jobs:
+    """The jobs of one home.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Raises
+    ------
+    HomeError
+        The home cannot be written, or a newer program made its jobs.
+    InvalidSettingError
+        The queue cannot be opened.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._folder = settings.home / "jobs"
+        with _writing(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        store = Store(self._folder / "jobs.db")
+        self.records = JobRecords(store)
+        self.turns = Turns(store, max_waiting=settings.max_waiting_jobs)
+        self.answers = Answers(store)
+        self.queue = Queue(settings)
+
+    def give(self, asked: JobRequest, content: IO[bytes]) -> Job:
+        """Take a file in; the same request again gets the job that it made before.
+
+        Raises
+        ------
+        InvalidInputError
+            The file is empty.
+        KeyReusedError
+            The key stands for another request.
+        QueueFullError
+            The queue is over its bound.
+        HomeError
+            The disk is full.
+        """
+        with self._kept(content) as (path, digest):
+            asked = replace(asked, digest=_digest(asked, digest))
+            job = self._asked_before(asked)
+            if job is None:
+                self.turns.check_room()
+                job = self.records.add(asked)
+            # A job that was cut off before its file was kept gets it now.
+            if job.status is Status.GIVEN:
+                place = self._place_of(job)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(place)
+        return job
+
+    def start(self, job: Job, choices: Mapping[str, Any] | None = None) -> Job:
+        """Let a job wait for the worker.
+
+        Raises
+        ------
+        JobNotReadyError
+            It waits or runs already.
+        QueueFullError
+            The queue is over its bound.
+        """
+        self.turns.start(job.id, choices=choices)
+        self.queue.put(job.id)
+        return self.records.get(job.id)
+
+    def cancel(self, job: Job) -> Job:
+        """Stop a job at its next batch; one that is over stays as it is."""
+        self.turns.finish(job.id, Status.CANCELLED)
+        return self.records.get(job.id)
+
+    def remove(self, job_id: str) -> None:
+        """Forget a job with its file."""
+        self.records.remove(job_id)
+        shutil.rmtree(self._folder_of(job_id), ignore_errors=True)
+
+    def remove_expired(self) -> None:
+        """Forget the jobs that are older than results are kept."""
+        oldest = datetime.now(UTC) - timedelta(days=self._settings.result_days)
+        for job_id in self.records.created_before(oldest):
+            self.remove(job_id)
+
+    def file(self, job: Job) -> Path:
+        """Return where the file of a job lies.
+
+        Raises
+        ------
+        NotFoundError
+            It is gone.
+        """
+        path = self._place_of(job)
+        if not path.is_file():
+            raise NotFoundError(
+                f"「{job.name}」のファイルがなくなっています。もう一度送ってください。"
+            )
+        return path
+
+    def open(self, job: Job, choices: Mapping[str, Any] | None = None) -> Given:
+        """Open the file of a job as it is to be read.
+
+        Raises
+        ------
+        UnreadableFileError
+            It cannot be read, or has no column of texts.
+        """
+        kept = job.choices if choices is None else choices
+        return open_given(self.file(job), name=job.name, choices=as_read(kept))
+
+    def result(
+        self, job: Job, *, guide: Guide, address: str | None = None
+    ) -> tuple[Path, str]:
+        """Return the file with its tags and the name it is to have.
+
+        Parameters
+        ----------
+        job : Job
+        guide : Guide
+            Names the themes.
+        address : str, optional
+            The root of the server, for links to entries.
+
+        Raises
+        ------
+        JobNotReadyError
+            The job is not done.
+        """
+        if job.status is not Status.DONE:
+            raise JobNotReadyError(
+                "結果はまだありません。状態が done になってから受け取ってください。"
+                if not job.status.is_over
+                else "この作業は最後まで終わっていないので、結果がありません。"
+                "もう一度始めてください。"
+            )
+        given = self.open(job)
+        path = self._folder_of(job.id) / f"result-{job.revision}"
+        if not path.is_file():
+            rows = (row.counting for row in self.answers.all(job.id))
+            with _writing(path):
+                write_tagged(
+                    given, rows, path, guide=guide, format=job.kind, address=address
+                )
+            self._remove_older(path)
+        return path, tagged_name(given, format=job.kind)
+
+    def _asked_before(self, asked: JobRequest) -> Job | None:
+        if asked.key is None or asked.digest is None:
+            return None
+        return self.records.find_request(asked.key, asked.digest)
+
+    @contextmanager
+    def _kept(self, content: IO[bytes]) -> Iterator[tuple[Path, str]]:
+        """Keep what is sent in a file for now, and tell its digest."""
+        digest = hashlib.sha256()
+        with _writing(self._folder):
+            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
+                while chunk := content.read(_CHUNK_BYTES):
+                    digest.update(chunk)
+                    file.write(chunk)
+                n_bytes = file.tell()
+            path = Path(file.name)
+            try:
+                if not n_bytes:
+                    raise InvalidInputError(
+                        "ファイルが空です（0バイト）。中身のあるファイルを選んでください。"
+                    )
+                yield path, digest.hexdigest()
+            finally:
+                path.unlink(missing_ok=True)
+
+    def _place_of(self, job: Job) -> Path:
+        """Return where a file is kept, under its own name, which may tell its year."""
+        return self._folder_of(job.id) / _GIVEN / _nameable(job.name)
+
+    def _folder_of(self, job_id: str) -> Path:
+        return self._folder / job_id
+
+    def _remove_older(self, newest: Path) -> None:
+        for each in newest.parent.glob("result-*"):
+            if each != newest:
+                with suppress(OSError):  # somebody may be reading it
+                    each.unlink()
+
+
+def _nameable(name: str) -> str:
+    """Return a file name that every system can keep."""
+    kept = "".join("_" if sign in _UNNAMEABLE else sign for sign in name).strip(" .")
+    suffix = Path(kept).suffix if len(Path(kept).suffix) <= 10 else ""
+    stem = kept.removesuffix(suffix).encode()[:_MOST_NAME_BYTES]
+    return f"{stem.decode(errors='ignore').strip(' .') or '_'}{suffix}"
+
+
+def _digest(asked: JobRequest, content: str) -> str:
+    parts = (asked.name, asked.kind, sorted(asked.choices.items()), content)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise HomeError(
+            f"「{path}」に書き込めません（{reason_of(error)}）。"
+            "ディスクの空きとフォルダーの権限を確かめてください。"
+        ) from error

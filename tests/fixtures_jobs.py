@@ -1,0 +1,30 @@
+"""Files to give a job, and patience until it is over."""
+
+import io
+import time
+
+from service.jobs.job import JobRequest
+
+TEXTS = [
+    "残業を減らすため退庁時間を確認した。",
+    "在宅勤務を始めた。",
+    "庁舎の外壁を塗り直した。",
+] * 4
+LIST = "番号,取組内容\n" + "".join(
+    f"{number},{text}\n" for number, text in enumerate(TEXTS, start=1)
+)
+
+
+def given(jobs, content=LIST, name="提出.csv", **asked):
+    """Give a file, not started."""
+    return jobs.give(JobRequest(name, **asked), io.BytesIO(content.encode()))
+
+
+def wait_until_over(jobs, job, seconds=60):
+    """Return a job when nothing will happen to it any more."""
+    for _ in range(seconds * 20):
+        job = jobs.records.get(job.id)
+        if job.status.is_over:
+            return job
+        time.sleep(0.05)
+    raise AssertionError(f"still {job.status} after {seconds} s: {job}")
