@@ -1,25 +1,34 @@
 """The demo: samples beside the bundled report, apart from the catalogue that counts."""
 
+import shutil
 import socket
+from pathlib import Path
 
 import pytest
 
 from service import server
 from service.app import create_app
+from service.catalog import Catalog
 from service.demo import demo_settings, prepare_demo, samples
+from service.evaluations import evaluate_search, read_judged_queries
 from service.settings import Settings
 
+DATA = Path(__file__).parent / "data"
 
-@pytest.fixture
+
+@pytest.fixture(scope="module")
 def said():
     return []
 
 
-@pytest.fixture
-def demo(own_catalog, said):
-    """A catalogue with the samples."""
-    prepare_demo(own_catalog, say=said.append)
-    return own_catalog
+@pytest.fixture(scope="module")
+def demo(prepared_home, said, tmp_path_factory):
+    """The catalogue of a home with the samples, for tests that only read."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    catalog = Catalog(Settings(home=shutil.copytree(prepared_home, home)))
+    prepare_demo(catalog, say=said.append)
+    yield catalog
+    catalog.close()
 
 
 def reports_of(catalog):
@@ -42,7 +51,8 @@ def test_what_was_loaded_once_is_not_loaded_again(demo, said):
     assert len(said) == 1
 
 
-def test_a_sample_that_is_missing_is_loaded(own_catalog, said):
+def test_a_sample_that_is_missing_is_loaded(own_catalog):
+    said = []
     *others, last = samples()
     own_catalog.add_reports(
         report for sample in others for report in sample.read().reports
@@ -82,8 +92,14 @@ def test_a_port_in_use_is_told_before_anything_is_loaded(run, tmp_path):
     assert not (tmp_path / "demo").exists()
 
 
-def test_the_pages_show_that_the_samples_are_fictional(demo, own_home):
-    client = create_app(Settings(home=own_home), demo).test_client()
+def test_the_pages_show_that_the_samples_are_fictional(demo, tmp_path):
+    client = create_app(Settings(home=tmp_path), demo).test_client()
     page = client.get("/search?organisation=みなと市（例示）").get_data(as_text=True)
     assert "みなと市（例示）" in page
     assert "みなと市" not in page.replace("みなと市（例示）", "")
+
+
+def test_the_judged_queries_are_answered_well(demo):
+    queries = read_judged_queries(DATA / "queries_samples.jsonl")
+    figures = evaluate_search(demo, queries).overall
+    assert (figures.ndcg, figures.success) > (0.84, 0.88)
