@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 import sudachipy
 
@@ -20,6 +21,8 @@ import sudachipy
 _MAX_PIECE_CHARACTERS = 12_000
 # Words whose terms are remembered; some 30 MB when full.
 _MOST_REMEMBERED = 200_000
+# From here on an id tells only how a word that no dictionary has was guessed.
+_UNKNOWN_WORDS = 0xF000_0000
 _SENTENCE_END = re.compile(r"[。．！？!?\n]")
 
 # The Kangxi radicals and the CJK radicals supplement, which PDFs give for whole
@@ -38,10 +41,24 @@ _FOLDED |= dict.fromkeys(map(ord, "\t\r\n\v\f\u00a0\u2028\u2029"), " ")
 # Half a character, as a mangled JSON may bring, cannot be given to Sudachi.
 _FOLDED |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
+_VARIANT = re.compile(f"[{re.escape(''.join(map(chr, _FOLDED)))}]")
+
 # Parts of speech that carry what a text is about. Everything else (particles,
 # auxiliaries, signs, blanks, adverbs of degree) only holds the sentence together.
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _EMPTY_SUBCLASSES = frozenset({"非自立可能", "助動詞語幹"})
+
+
+class Word(NamedTuple):
+    """What is remembered of a word: its terms, how long it is, where they stand in it.
+
+    ``terms`` are the normalized content words, compounds whole and split; ``spans``
+    hold a half-open place for each, counted from the word's beginning.
+    """
+
+    terms: tuple[str, ...]
+    length: int
+    spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +97,7 @@ class Analyzer:
 
     def __init__(self) -> None:
         self._threads = threading.local()
-        self._terms_of: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._words: dict[int | tuple[int, str], Word] = {}
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the words of a text in order, blanks left out.
@@ -96,7 +113,7 @@ class Analyzer:
         ['付属', 'サーバー', 'の', '見直し']
         """
         found: list[Token] = []
-        for start, piece in _pieces(text.translate(_FOLDED)):
+        for start, piece in _pieces(_folded(text)):
             for morpheme in self._tokenizer().tokenize(piece):
                 token = _token(morpheme, text, start)
                 if token.part_of_speech[0] != "空白":
@@ -111,30 +128,41 @@ class Analyzer:
         >>> Analyzer().terms("超過勤務の縮減")
         ('超過勤務', '超過', '勤務', '縮減')
         """
-        found: list[str] = []
-        for _, piece in _pieces(text.translate(_FOLDED)):
+        return tuple(chain.from_iterable(word.terms for word in self.words(text)))
+
+    def words(self, text: str) -> list[Word]:
+        """Return the words of a text in order, blanks too, with the terms of each.
+
+        It is the quickest way to read: of a word only what is remembered is told.
+        """
+        found: list[Word] = []
+        remembered = self._words.get
+        for _, piece in _pieces(_folded(text)):
             for morpheme in self._tokenizer().tokenize(piece):
                 # A text's words are mostly words already met: what was made of one
                 # is remembered, for making a Token costs more than finding the word.
-                word = morpheme.surface(), morpheme.word_id()
-                terms = self._terms_of.get(word)
-                if terms is None:
-                    terms = self._remember(word, morpheme)
-                found.extend(terms)
-        return tuple(found)
+                number = morpheme.word_id()
+                word = (
+                    number if number < _UNKNOWN_WORDS else (number, morpheme.surface())
+                )
+                found.append(remembered(word) or self._remember(word, morpheme))
+        return found
 
     def _remember(
-        self, word: tuple[str, int], morpheme: sudachipy.Morpheme
-    ) -> tuple[str, ...]:
+        self, word: int | tuple[int, str], morpheme: sudachipy.Morpheme
+    ) -> Word:
         """Make a word's terms and keep them for the next time."""
         token = _token(morpheme, morpheme.surface(), -morpheme.begin())
-        terms = tuple(
-            unit.normalized for unit in (token, *token.parts) if unit.is_content
+        units = [unit for unit in (token, *token.parts) if unit.is_content]
+        made = Word(
+            tuple(unit.normalized for unit in units),
+            morpheme.end() - morpheme.begin(),
+            tuple((unit.start, unit.end) for unit in units),
         )
-        if len(self._terms_of) >= _MOST_REMEMBERED:
-            self._terms_of.clear()
-        self._terms_of[word] = terms
-        return terms
+        if len(self._words) >= _MOST_REMEMBERED:
+            self._words.clear()
+        self._words[word] = made
+        return made
 
     def _tokenizer(self) -> sudachipy.Tokenizer:
         if not hasattr(self._threads, "tokenizer"):
@@ -166,6 +194,11 @@ def _token(morpheme: sudachipy.Morpheme, text: str, offset: int) -> Token:
         synonym_groups=tuple(morpheme.synonym_group_ids()),
         parts=tuple(_token(part, text, offset) for part in parts),
     )
+
+
+def _folded(text: str) -> str:
+    """Return a text with its variants of characters folded."""
+    return text.translate(_FOLDED) if _VARIANT.search(text) else text
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -34,6 +34,8 @@ _RADICALS = {
     "民母虎西襾角長長青食食食骨鬼麦黄斉歯竜亀亀月王雨阝阝辶辶足目",
 )
 
+_RADICAL = re.compile(f"[{''.join(map(chr, _RADICALS))}]")
+
 _NOTHING = re.compile(
     r"[-—―–‐‑−ー－─━ｰ…・/／\s]*|(?:特に|特段|該当)?(?:なし|無し|無)|ナシ|該当せず|〃なし|N/?A",
     re.IGNORECASE,
@@ -71,8 +73,12 @@ def clean_line(text: str) -> str:
     >>> clean_line("Skype for Business を利用")
     'Skype for Businessを利用'
     """
-    text = unicodedata.normalize("NFC", _CONTROL.sub("", text)).translate(_RADICALS)
-    text = _WRAP.sub("", " ".join(text.split()))
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", text))
+    if _RADICAL.search(text):
+        text = text.translate(_RADICALS)
+    text = " ".join(text.split())
+    if " " in text:  # all other blanks are plain ones by now
+        text = _WRAP.sub("", text)
     for wrong, right in _slips():
         text = text.replace(wrong, right)
     return text
@@ -91,7 +97,7 @@ def clean_paragraphs(text: str) -> tuple[str, ...]:
     >>> clean_paragraphs("<p>【新規】相談を受け た。</p> <p>例えば、RPA。</p>")
     ('【新規】相談を受けた。', '例えば、RPA。')
     """
-    if _PARAGRAPH.search(text) or _BREAK.search(text):
+    if "<" in text and (_PARAGRAPH.search(text) or _BREAK.search(text)):
         # \f parts here: no cell of one page holds one of its own.
         text = _BREAK.sub("\n", _PARAGRAPH.sub("\f", " ".join(text.split())))
         text = html.unescape(_TAG.sub("", text))

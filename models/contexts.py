@@ -7,7 +7,7 @@ them, 20 characters on either side, is their context. One linear model over the 
 of all themes says how much each speaks for the theme that it names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,15 +29,28 @@ _LEAST_CONTEXTS = 2
 class Context:
     """The surroundings of one theme's words in one text.
 
-    ``text`` holds the windows around the masked words, ``starts`` where each of its
-    characters stands in the folded text (and one more offset, where the last one
-    ends), ``words`` where the theme's own words stand there.
+    ``text`` holds the windows around the masked words, ``words`` where the theme's own
+    words stand in the folded text of so many ``n_characters``.
     """
 
     theme_id: str
     words: Sequence[tuple[int, int]]
     text: str
-    starts: Sequence[int]
+    n_characters: int
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each character of ``text`` stands in the folded text, and its end."""
+        starts: list[int] = []
+        done = 0
+        for (start, end), following in _followed(self.words, self.n_characters):
+            begin = max(done, start - WIDTH)
+            if begin > done:
+                starts.append(done)
+            starts += range(begin, start + 1)
+            done = min(following, end + WIDTH)
+            starts += range(end, done)
+        return [*starts, done]
 
 
 def read_contexts(folded: str) -> list[Context]:
@@ -107,18 +120,19 @@ class ContextModel:
 
 def _context(folded: str, theme_id: str, words: Sequence[tuple[int, int]]) -> Context:
     """Mask the words and keep the windows around them."""
-    text: list[str] = []
-    starts: list[int] = []
+    text = ""
     done = 0
-    for i, (start, end) in enumerate(words):
+    for (start, end), following in _followed(words, len(folded)):
         begin = max(done, start - WIDTH)
-        if begin > done:
-            text.append(BREAK)
-            starts.append(done)
-        text += [folded[begin:start], _MASK]
-        starts += range(begin, start + 1)
-        following = words[i + 1][0] if i + 1 < len(words) else len(folded)
+        gap = BREAK if begin > done else ""
         done = min(following, end + WIDTH)
-        text.append(folded[end:done])
-        starts += range(end, done)
-    return Context(theme_id, words, "".join(text), [*starts, done])
+        text += f"{gap}{folded[begin:start]}{_MASK}{folded[end:done]}"
+    return Context(theme_id, words, text, len(folded))
+
+
+def _followed(
+    words: Sequence[tuple[int, int]], n_characters: int
+) -> Iterator[tuple[tuple[int, int], int]]:
+    """Give each word's place with the beginning of the next, or the text's end."""
+    begins = [start for start, _ in words[1:]]
+    return zip(words, [*begins, n_characters], strict=True)

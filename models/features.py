@@ -22,11 +22,17 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from corpus.analyzer import Analyzer, Token
+from corpus.analyzer import Analyzer, Token, Word
 from models.folding import fold
-from models.vocabulary import Array, Matrix, Places, RunVocabulary, WordVocabulary
+from models.vocabulary import (
+    Array,
+    Matrix,
+    Places,
+    RunVocabulary,
+    WordVocabulary,
+    beside,
+)
 
 # What pays, after the table of parts in the model card: pairs and groups do not.
 PART_SHARES: Mapping[str, float] = {"terms": 0.7, "characters": 1.0}
@@ -49,11 +55,15 @@ class TextFields:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A folded text and its terms: a text is read once for all its features."""
+    """A folded text and its terms: a text is read once for all its features.
+
+    ``words`` are the words that the terms come from, where these were read quickly.
+    """
 
     folded: str
     terms: Sequence[str]
     groups: Sequence[str] = ()
+    words: Sequence[Word] = ()
 
     def part(self, name: str) -> Any:
         """Return what a part's vocabulary reads."""
@@ -114,21 +124,25 @@ class FeatureExtractor:
 
     def transform(self, readings: Readings) -> Matrix:
         """Return the documents' rows, a sparse matrix (n_documents, n_features)."""
-        rows: Matrix = 0
+        rows: Matrix = None
         for field, found in readings.items():
             parts = [
                 share * self.vocabularies_[part].rows([r.part(part) for r in found])
                 for part, share in self.part_shares.items()
             ]
-            rows = rows + self.field_shares[field] * sparse.hstack(parts, format="csr")
+            whole = beside(parts)
+            whole.data *= self.field_shares[field]
+            rows = whole if rows is None else rows + whole
         return rows
 
     def has_known_word(self, readings: Sequence[Reading]) -> NDArray[np.bool_]:
         """Return which texts hold something learned: of the first part, the terms."""
         part = next(iter(self.part_shares))
-        rows = self.vocabularies_[part].rows([r.part(part) for r in readings])
-        known: NDArray[np.bool_] = np.diff(rows.indptr) > 0
-        return known
+        vocabulary = self.vocabularies_[part]
+        return np.array(
+            [vocabulary.knows_any(reading.part(part)) for reading in readings],
+            dtype=bool,
+        )
 
     def occurrences(
         self, field: str, folded: str, tokens: Sequence[Token]
@@ -167,7 +181,9 @@ class FeatureExtractor:
         if not folded:
             return Reading("", ())
         if "groups" not in self.part_shares:
-            return Reading(folded, self.analyzer.terms(folded))
+            words = self.analyzer.words(folded)
+            terms = [term for word in words for term in word.terms]
+            return Reading(folded, terms, words=words)
         units = _units(self.analyzer.tokens(folded))
         return Reading(folded, [u.normalized for u in units], _groups(units))
 
