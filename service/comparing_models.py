@@ -52,7 +52,7 @@ def model_lines(saved: Iterable[SavedModel]) -> Iterator[tuple[str, ...]]:
         figures = card.get("evaluation")
         yield (
             each.model_id,
-            str(card.get("fitted_at", "")),
+            f"{each.fitted_at.astimezone():%Y-%m-%d %H:%M}" if each.fitted_at else "",
             f"{card.get('n_examples', 0):,}",
             f"{card.get('n_decided', 0):,}",
             _figure(figures["core"]["f1"]) if figures else "",

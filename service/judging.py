@@ -10,6 +10,7 @@ from models.features import TextFields
 from service.views import Classification
 
 _BATCH = 256
+NO_KNOWN_WORD = "知っている語がないため、テーマを判断できません。"
 
 
 def classify(
@@ -73,4 +74,5 @@ def _classify_batch(
                 for place in best_first
                 if doubtful[place]
             ),
+            note=None if row.any() else NO_KNOWN_WORD,
         )

@@ -99,8 +99,12 @@ def indicator_payload(indicator: Indicator) -> Payload:
 
 
 def classification_payload(classification: Classification) -> Payload:
-    """Return the themes given to a text with their evidence, and the doubtful ones."""
-    return {
+    """Return the themes given to a text with their evidence, and the doubtful ones.
+
+    A text of which nothing can be said has a note besides.
+    """
+    note = {"note": classification.note} if classification.note else {}
+    return note | {
         "themes": [
             {
                 "id": theme_id,

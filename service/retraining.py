@@ -77,6 +77,12 @@ class SavedModel:
     card: Mapping[str, Any]
     comparison: Comparison | None
 
+    @property
+    def fitted_at(self) -> datetime | None:
+        """When it was made, as far as its card is legible."""
+        told = self.card.get("fitted_at")
+        return datetime.fromisoformat(told) if told else None
+
 
 class Retraining:
     """Fits candidates, tells how they differ, and lets one take over.

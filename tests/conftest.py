@@ -4,12 +4,14 @@ The bundled report is read, tagged and indexed once a session, into a home that 
 only read. A test that changes anything asks for ``own_catalog`` and gets a copy.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from filelock import FileLock
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -42,11 +44,14 @@ def bundled_report() -> ReadReport:
 
 @pytest.fixture(scope="session")
 def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the bundled report, read, tagged and indexed."""
-    home = tmp_path_factory.mktemp("home")
-    catalog = Catalog(Settings(home=home))
-    catalog.prepare()
-    catalog.close()
+    """A home with the bundled report, read, tagged and indexed; for all processes."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    home = shared / "prepared home"
+    with FileLock(shared / "prepared.lock"):
+        catalog = Catalog(Settings(home=home))
+        catalog.prepare()
+        catalog.close()
     return home
 
 

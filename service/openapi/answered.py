@@ -297,6 +297,7 @@ class Classified(BaseModel):
 
     themes: list[GivenTheme]
     doubtful: list[DoubtfulTheme]
+    note: str | None = None
 
 
 class ClassifyAnswer(BaseModel):
