@@ -37,7 +37,7 @@ from service.labelling import History, Verdict, label_entry, show_history, take_
 from service.model_cards import read_card
 from service.retraining import Retraining, SavedModel
 from service.reviewing import ReviewCard, ReviewPage, show_card, show_queue
-from service.sampling import SAMPLE_SIZE, SampleEstimate, estimate_from_sample
+from service.sampling import SampleEstimate, draw_sample, estimate_from_sample
 from service.settings import Settings
 from service.showing import (
     all_tagged,
@@ -342,8 +342,14 @@ class Catalog:
         return result
 
     def draw_sample(self) -> int:
-        """Draw a new sample to be decided blind; return how many entries it has."""
-        return self._database.draw_sample(SAMPLE_SIZE)
+        """Draw a new sample to be decided blind; return how many entries it has.
+
+        Raises
+        ------
+        InvalidInputError
+            The last one is not decided yet, or there is nothing to draw from.
+        """
+        return draw_sample(self._database)
 
     def sample_estimate(self) -> SampleEstimate:
         """Return how good the tags are, as far as the sample was decided."""

@@ -13,6 +13,7 @@ from corpus.errors import InvalidInputError, reason_of
 from corpus.themes import Guide
 from index.searcher import Filters
 from service.catalog import Catalog
+from service.label_files import COLUMNS as LABEL_COLUMNS
 from service.payloads import entry_payload, indicator_payload, report_payload
 from service.spreadsheets import Row, write_csv, write_jsonl, write_xlsx
 
@@ -21,6 +22,7 @@ _EMPTY_COLUMNS = {
     "entries": ("id", "kind", "organisation", "fiscal_year", "text", "themes"),
     "indicators": ("organisation", "fiscal_year", "item", "source_text"),
     "reports": ("id", "title", "organisation", "fiscal_year"),
+    "labels": LABEL_COLUMNS,
 }
 
 

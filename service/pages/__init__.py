@@ -12,9 +12,12 @@ from flask_babel import gettext
 from service.pages import (
     about,
     colours,
+    deciding,
     entries,
+    label_tables,
     models,
     reports,
+    review,
     search,
     taking,
     themes,
@@ -26,7 +29,19 @@ from service.pages import (
 def register(app: Flask) -> None:
     """Open all pages of an app."""
     wording.register(app)
-    for room in (search, taking, entries, themes, reports, about, trying, colours, models):
+    for room in (
+        search,
+        taking,
+        entries,
+        themes,
+        reports,
+        about,
+        trying,
+        colours,
+        models,
+    ):
+        app.register_blueprint(room.blueprint)
+    for room in (deciding, review, label_tables):
         app.register_blueprint(room.blueprint)
     app.context_processor(_frame)
 
@@ -39,6 +54,7 @@ def _frame() -> dict[str, object]:
             ("search.search", gettext("探す")),
             ("themes.themes", gettext("テーマ")),
             ("reports.reports", gettext("報告")),
+            ("review.review", gettext("確認")),
             ("about.about", gettext("この目録")),
         ),
     }

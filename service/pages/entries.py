@@ -10,6 +10,7 @@ from service.pages.evidence import MarkedPart, Word, marked_parts, strongest_wor
 from service.pages.finding import shares
 from service.pages.wording import place
 from service.parameters import read_query_text
+from service.permissions import decider, may_write
 from service.views import EntryView
 
 blueprint = Blueprint("entries", __name__)
@@ -51,6 +52,10 @@ def entry(entry_id: str) -> str:
         citation=_citation(view, permanent_url),
         query=query,
         shares=shares(current_catalog().explain(query, entry_id)),
+        history=current_catalog().history(entry_id),
+        guide=current_catalog().guide,
+        can_write=may_write(),
+        decider=decider(),
     )
 
 

@@ -6,6 +6,10 @@ const TYPED_IN = "input, textarea, select, dialog, [contenteditable]";
 
 let isOn = wereOn();
 
+export function keysAreOn() {
+  return isOn;
+}
+
 export function listenToKeys() {
   document.addEventListener("keydown", (event) => {
     const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
