@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from corpus.database import Database
 from corpus.deciding import Decided, that_count
+from corpus.errors import InvalidInputError
 from corpus.records import Tag
 from corpus.themes import Guide
 
@@ -85,6 +86,30 @@ def estimate_from_sample(database: Database, guide: Guide) -> SampleEstimate:
             if is_carried is not is_given
         ),
     )
+
+
+def draw_sample(database: Database) -> int:
+    """Draw a new sample to be decided blind; return how many entries it has.
+
+    Raises
+    ------
+    InvalidInputError
+        The last one is not decided yet, or there is nothing to draw from.
+    """
+    progress = database.progress()
+    n_open = progress.n_sampled - progress.n_sample_decided
+    if n_open:
+        raise InvalidInputError(
+            f"いまの標本にまだ判定していない記載が{n_open}件あります。"
+            "すべて判定してから新しい標本を引いてください。"
+        )
+    n_drawn = database.draw_sample(SAMPLE_SIZE)
+    if not n_drawn:
+        raise InvalidInputError(
+            "人がまだ判定していない記載がないので、標本を引けません。"
+            "新しい報告を取り込んでから引いてください。"
+        )
+    return n_drawn
 
 
 def wilson(share: float, n: int) -> Share:
