@@ -12,16 +12,20 @@ from flask import current_app, request
 from corpus.errors import InvalidInputError, InvalidQueryError
 from index.searcher import Filters
 from service.answers import completion_payload, reasons_payload, search_payload
+from service.counted import Labels, stat_row, stats_payload
+from service.counting import read_by, read_counted
 from service.current import current_catalog, current_settings
 from service.openapi import answered as answers
 from service.openapi.asked import (
     JSON_TEXTS,
+    CountQuery,
     EntryPath,
     FilterQuery,
     SearchQuery,
     WordsQuery,
 )
 from service.openapi.document import described, make_blueprint
+from service.pages.tallies import count_url
 from service.parameters import (
     MAX_LIMIT,
     MAX_OFFSET,
@@ -92,6 +96,18 @@ def complete(query: WordsQuery) -> Payload:
 def themes() -> Payload:
     """List the themes of the guide with their counts."""
     return listed("themes", map(theme_payload, current_catalog().themes()))
+
+
+@blueprint.get("/api/v1/stats", **described("記載を数える", answers.StatsAnswer))
+def stats(query: CountQuery) -> Payload:
+    """Count the entries that pass the filters, by what they have together."""
+    catalog = current_catalog()
+    found = catalog.statistics(read_by(query.by), read_counted(query.values()))
+    rows = (
+        stat_row(found, each) | {"search_url": count_url(found, each.values)}
+        for each in found.counts
+    )
+    return stats_payload(found, Labels(catalog.guide, catalog.reports()), rows)
 
 
 @blueprint.get(

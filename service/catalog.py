@@ -38,6 +38,7 @@ from service.model_cards import read_card
 from service.retraining import Retraining, SavedModel
 from service.reviewing import ReviewCard, ReviewPage, show_card, show_queue
 from service.sampling import SampleEstimate, draw_sample, estimate_from_sample
+from service.portraits import Portrait, portray
 from service.settings import Settings
 from service.showing import (
     all_tagged,
@@ -48,6 +49,7 @@ from service.showing import (
     show_reports,
     tagged,
 )
+from service.sources import keep_source, source_of
 from service.synonyms import known_synonyms
 from service.trainer import Trainer
 from service.training import missing_decisions
@@ -195,12 +197,22 @@ class Catalog:
             read = read_file(path, choices=choices, limits=self._settings.limits)
         except TorikumiError as error:
             return ImportResult(name, error=error.message)
-        return result_of(name, read, is_new=self.add_reports(read.reports))
+        is_new = self.add_reports(read.reports, source=path)
+        return result_of(name, read, is_new=is_new)
 
-    def add_reports(self, reports: Iterable[ReadReport]) -> bool:
-        """Take in what was read, as one; return whether anything of it is new."""
+    def add_reports(
+        self, reports: Iterable[ReadReport], *, source: Path | None = None
+    ) -> bool:
+        """Take in what was read, as one; return whether anything of it is new.
+
+        The file it was read from is kept for who wants to see it.
+        """
+        reports = tuple(reports)
         with self._home.writing():
             is_new = self._database.add_reports(reports)
+            if source is not None:
+                ids = (each.report.id for each in reports)
+                keep_source(self._home.folder, source, ids)
         self._upkeep.run()
         return is_new
 
@@ -403,6 +415,10 @@ class Catalog:
         """Return how many entries have what together; see ``service/counting.py``."""
         return statistics(self.searcher, self.guide, by, filters)
 
+    def portrait(self, theme_id: str, filters: Filters) -> Portrait:
+        """Return what tells a theme among some organisations and years."""
+        return portray(self._database, self.classifier, theme_id, filters)
+
     def reports(self) -> tuple[ReportSummary, ...]:
         """Return every report, newest year first."""
         return show_reports(self._database)
@@ -416,6 +432,10 @@ class Catalog:
             The reader asked for a report that is not in the catalogue.
         """
         return show_report(self._database, report_id)
+
+    def source(self, report_id: str) -> Path | None:
+        """Return the file that a report was read from, if it was kept."""
+        return source_of(self._home.folder, report_id)
 
     def indicators(self, filters: Filters | None = None) -> tuple[Indicator, ...]:
         """Return the figures of the entries that pass, in print order."""

@@ -14,6 +14,7 @@ from index.statistics import (
     DIMENSIONS,
     MOST_DIMENSIONS,
     Statistics,
+    Value,
     Values,
     count,
 )
@@ -77,11 +78,15 @@ def filters_of(found: Statistics, values: Values) -> Filters:
     """Return the filters that exactly the entries of some values pass."""
     filters = found.filters
     for name, value in zip(found.by, values, strict=True):
-        if name == "theme" and filters.theme and value is not None:
-            filters = replace(filters, also=(*filters.also, str(value)))
-        elif name == "fiscal_year":
-            filters = replace(filters, fiscal_year=(int(value or 0),))
-        else:
-            chosen = {name: (NONE if value is None else str(value),)}
-            filters = replace(filters, **chosen)  # type: ignore[arg-type]
+        filters = narrowed(filters, name, value)
     return filters
+
+
+def narrowed(filters: Filters, name: str, value: Value) -> Filters:
+    """Return filters that only entries with one value more pass."""
+    if name == "theme" and filters.theme and value is not None:
+        return replace(filters, also=(*filters.also, str(value)))
+    if name == "fiscal_year":
+        return replace(filters, fiscal_year=(int(value or 0),))
+    chosen = {name: (NONE if value is None else str(value),)}
+    return replace(filters, **chosen)  # type: ignore[arg-type]

@@ -23,6 +23,7 @@ from index.writer import EntryIndex
 from models import store
 from models.classifier import ThemeClassifier
 from service.home import Home
+from service.sources import keep_source
 from service.tags import BATCH, tagged_batches
 from service.training import fit_classifier, made_with, training_set
 
@@ -163,6 +164,7 @@ class Upkeep:
             read_grids(bundled.REPORT), organisation=bundled.REPORT_ORGANISATION
         )
         self._database.add_report(read)
+        keep_source(self._home.folder, bundled.REPORT, [read.report.id])
 
     def _fit_anew(self, reason: ModelUnavailableError) -> ThemeClassifier:
         if self._model_folder.exists():

@@ -5,7 +5,7 @@ import pytest
 
 from corpus.themes import THEMES
 
-VOID = {"input", "link", "meta", "br", "hr", "path", "use"}
+VOID = {"input", "link", "meta", "br", "hr", "path", "use", "img"}
 
 
 class Outline(HTMLParser):

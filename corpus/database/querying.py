@@ -1,7 +1,7 @@
 """Questions to the record, each inside a connection of the caller."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -136,6 +136,29 @@ def load_tags(
         for row in connection.execute(given):
             tagged[row.entry_id][row.theme_id] = Tag(*row)
     return tagged
+
+
+def load_surest(
+    connection: sa.Connection,
+    theme_id: str,
+    *,
+    organisations: Collection[str],
+    fiscal_years: Collection[int],
+    limit: int,
+) -> tuple[str, ...]:
+    """Return the entries that a theme was given to with the highest probability."""
+    query = (
+        sa.select(tags.c.entry_id)
+        .join(entries, tags.c.entry_id == entries.c.id)
+        .join(reports, entries.c.report_id == reports.c.id)
+        .where(tags.c.theme_id == theme_id, tags.c.is_given)
+        .order_by(tags.c.probability.desc(), tags.c.entry_id)
+    )
+    if organisations:
+        query = query.where(reports.c.organisation.in_(organisations))
+    if fiscal_years:
+        query = query.where(reports.c.fiscal_year.in_(fiscal_years))
+    return tuple(connection.execute(query.limit(limit)).scalars())
 
 
 def load_labels(

@@ -78,14 +78,14 @@ def _figure(chart: Chart) -> Any:
     matplotlib.backends.backend_agg.FigureCanvasAgg(figure)
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
     figure.suptitle(
-        _wrapped(chart.words.title, 44),
+        _wrapped(chart.words.title, 36),
         x=0.012,
         ha="left",
         fontsize=14,
         color="#1d2a57",
     )
     figure.supxlabel(
-        _wrapped(chart.words.source, 66),
+        _wrapped(chart.words.source, 55),
         x=0.012,
         ha="left",
         fontsize=9,

@@ -2,7 +2,8 @@
 
 Ask first ``wording`` (values → the reader's words), ``addresses`` (a search ⇄ its URL),
 ``facets``, ``paging`` and ``taking`` (what a list of hits offers), ``evidence``
-(weights → marks); then the pages themselves. Every page works
+(weights → marks), ``tallies``, ``grids`` and ``charting`` (what is counted, as tables
+and pictures); then the pages themselves. Every page works
 without script, and its URL is its state.
 """
 
@@ -11,14 +12,17 @@ from flask_babel import gettext
 
 from service.pages import (
     about,
+    charting,
     colours,
     deciding,
     entries,
     label_tables,
     models,
+    organisations,
     reports,
     review,
     search,
+    tables,
     taking,
     themes,
     trying,
@@ -29,17 +33,9 @@ from service.pages import (
 def register(app: Flask) -> None:
     """Open all pages of an app."""
     wording.register(app)
-    for room in (
-        search,
-        taking,
-        entries,
-        themes,
-        reports,
-        about,
-        trying,
-        colours,
-        models,
-    ):
+    for room in (search, taking, entries, themes, reports, about, trying):
+        app.register_blueprint(room.blueprint)
+    for room in (organisations, charting, tables, colours, models):
         app.register_blueprint(room.blueprint)
     for room in (deciding, review, label_tables):
         app.register_blueprint(room.blueprint)
@@ -53,6 +49,7 @@ def _frame() -> dict[str, object]:
         "site_pages": (
             ("search.search", gettext("探す")),
             ("themes.themes", gettext("テーマ")),
+            ("organisations.organisations", gettext("組織")),
             ("reports.reports", gettext("報告")),
             ("review.review", gettext("確認")),
             ("about.about", gettext("この目録")),

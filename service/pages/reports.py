@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import PurePath
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, send_file
 
+from corpus.errors import NotFoundError
 from corpus.records import EntryKind, Item
+from index.facets import ONCE
+from index.searcher import Filters, SearchRequest
 from service.current import current_catalog
+from service.pages.addresses import search_url
+from service.pages.grids import count_list
 from service.views import ReportRow, ReportView, TaggedEntry
 
 blueprint = Blueprint("reports", __name__)
@@ -50,6 +56,27 @@ def report(report_id: str) -> str:
         report=view.report,
         sections=_sections(view),
         counts=_counts(view),
+        has_source=current_catalog().source(report_id) is not None,
+        search_url=search_url(SearchRequest("", Filters(report=(report_id,)))),
+        themes=count_list("theme", Filters(report=(report_id,), repeats=(ONCE,))),
+    )
+
+
+@blueprint.get("/reports/<report_id>/source")
+def source(report_id: str) -> Response:
+    """Send the file that a report was read from, as it came."""
+    report = current_catalog().report(report_id).report
+    path = current_catalog().source(report_id)
+    if path is None:
+        raise NotFoundError(
+            f"「{report.title}」の元のファイルは残っていません。"
+            "もう一度取り込むと、受け取れるようになります。"
+        )
+    return send_file(
+        path,
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=PurePath(report.source_name).name or "source",
     )
 
 

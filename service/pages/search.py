@@ -12,6 +12,7 @@ from service.pages.addresses import (
     search_values,
 )
 from service.pages.advice import remedies, widened_words
+from service.pages.arriving import news
 from service.pages.facets import chips, facet_groups
 from service.pages.paging import PAGE_SIZE, paging, read_page
 from service.pages.taking import formats
@@ -32,6 +33,7 @@ def home() -> str:
         themes=current_catalog().themes(),
         about=current_catalog().about(),
         examples=[(text, url_for(".search", q=text)) for text in _EXAMPLES],
+        **news(),
     )
 
 

@@ -84,6 +84,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(kind_name)
     app.add_template_filter(year_name)
     app.add_template_filter(percent)
+    app.add_template_filter(share)
     app.add_template_filter(sureness)
     app.add_template_filter(place)
     app.add_template_filter(shortened)
@@ -91,7 +92,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(legible, "writable")
     app.add_template_filter(format_decimal, "number")
     app.jinja_env.globals.update(
-        facet_titles=FACET_TITLES, sort_titles=SORT_TITLES, signed_themes=GUIDE.ids
+        choice_titles=CHOICE_TITLES, sort_titles=SORT_TITLES, signed_themes=GUIDE.ids
     )
 
 
@@ -141,6 +142,11 @@ def report_name(report_id: str) -> str:
 def percent(probability: float) -> str:
     """Return a share of one as whole per cent, never rounded to certainty."""
     return f"{min(max(round(probability * 100), 1), 99)}%"
+
+
+def share(part: float) -> str:
+    """Return a share of a whole as per cent, with a digit more where it is small."""
+    return f"{part:.1%}" if part < 0.1 else f"{part:.0%}"
 
 
 def sureness(probability: float) -> str:
