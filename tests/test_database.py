@@ -108,6 +108,18 @@ def test_a_failed_commit_leaves_neither_rows_nor_a_number(database, bundled_repo
     assert (database.commit_number, database.reports()) == (0, ())
 
 
+def test_only_entries_whose_themes_differ_count_as_changed(database, bundled_report):
+    first, second = (entry.id for entry in bundled_report.entries[:2])
+    database.add_report(bundled_report)
+    database.set_tags({first: [tag(first)], second: []}, model_id="m1")
+    number = database.commit_number
+    again = replace(tag(first), probability=0.91, model_id="m2")
+    database.set_tags({first: [again], second: [tag(second)]}, model_id="m2")
+    assert database.entry_ids(changed_after=number) == (second,)
+    (kept,) = database.tags_of([first])[first].values()
+    assert kept == again
+
+
 def test_each_change_is_one_number_and_tells_what_changed(database, bundled_report):
     first, second = (entry.id for entry in bundled_report.entries[:2])
     database.add_report(bundled_report)

@@ -5,7 +5,7 @@ and fitted model are derived from it. Every change is one transaction and one co
 number, so whatever is derived can ask what it missed since the number it knows.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC
@@ -18,7 +18,12 @@ from corpus.database.connecting import connect
 from corpus.database.loading import StoredReport, ThemesOfEntry
 from corpus.database.schema import migrate
 from corpus.database.standing import note_certainty, note_decided
-from corpus.database.storing import batches, content_digest, replace_report
+from corpus.database.storing import (
+    batches,
+    content_digest,
+    replace_report,
+    replace_tags,
+)
 from corpus.database.tables import (
     catalogue,
     entries,
@@ -26,7 +31,6 @@ from corpus.database.tables import (
     removed_entries,
     reports,
     sampled_entries,
-    tags,
 )
 from corpus.database.waiting import (
     Progress,
@@ -210,18 +214,13 @@ class Database:
             return tuple(connection.execute(query).scalars())
 
     def set_tags(self, tags_of: Mapping[str, Sequence[Tag]], *, model_id: str) -> None:
-        """Replace the tags of entries by those of one model, as one commit."""
-        rows = [asdict(tag) for each in tags_of.values() for tag in each]
+        """Replace the tags of entries by those of one model, as one commit.
+
+        Only entries whose themes differ from before count as changed, so that an index
+        need not take in again what it shows already.
+        """
         with self._commit() as (connection, number):
-            for batch in batches(tags_of):
-                connection.execute(sa.delete(tags).where(tags.c.entry_id.in_(batch)))
-                connection.execute(
-                    sa.update(entries)
-                    .where(entries.c.id.in_(batch))
-                    .values(tagged_by=model_id, changed_in=number)
-                )
-            if rows:
-                connection.execute(sa.insert(tags), rows)
+            replace_tags(connection, tags_of, model_id, number)
             for batch in batches(tags_of):
                 note_certainty(connection, batch)
 
@@ -229,24 +228,6 @@ class Database:
         """Return the themes of entries as they count: labels beat tags."""
         with self._engine.connect() as connection:
             return querying.load_themes(connection, ids)
-
-    def surest_ids(
-        self,
-        theme_id: str,
-        *,
-        organisations: Collection[str] = (),
-        fiscal_years: Collection[int] = (),
-        limit: int,
-    ) -> tuple[str, ...]:
-        """Return the ids of entries given a theme, the highest probability first."""
-        with self._engine.connect() as connection:
-            return querying.load_surest(
-                connection,
-                theme_id,
-                organisations=organisations,
-                fiscal_years=fiscal_years,
-                limit=limit,
-            )
 
     def add_labels(self, given: Iterable[Label]) -> None:
         """Keep what a person decided, for good, as one commit."""

@@ -1,7 +1,7 @@
 """What an import read → rows of the record, inside the caller's transaction."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
@@ -17,7 +17,7 @@ from corpus.database.tables import (
     tags,
 )
 from corpus.identity import digest
-from corpus.records import Indicator, ReadReport
+from corpus.records import Indicator, ReadReport, Tag
 
 _BATCH = 500  # ids in one statement; SQLite takes 999 on old machines
 
@@ -38,6 +38,34 @@ def replace_report(connection: sa.Connection, read: ReadReport, number: int) -> 
     _remove_entries(connection, known - kept, number)
     _store_report(connection, read)
     _store_entries(connection, read, kept, number)
+
+
+def replace_tags(
+    connection: sa.Connection,
+    tags_of: Mapping[str, Sequence[Tag]],
+    model_id: str,
+    number: int,
+) -> None:
+    """Store a model's tags in place of those of another, in a numbered commit."""
+    for batch in batches(tags_of):
+        of_batch = tags.c.entry_id.in_(batch)
+        before: dict[str, set[tuple[str, bool, bool]]] = defaultdict(set)
+        for row in connection.execute(sa.select(tags).where(of_batch)):
+            before[row.entry_id].add((row.theme_id, row.is_given, row.is_doubtful))
+        changed = [
+            each
+            for each in batch
+            if before[each]
+            != {(t.theme_id, t.is_given, t.is_doubtful) for t in tags_of[each]}
+        ]
+        connection.execute(sa.delete(tags).where(of_batch))
+        rows = [asdict(tag) for each in batch for tag in tags_of[each]]
+        if rows:
+            connection.execute(sa.insert(tags), rows)
+        tagged = sa.update(entries).where(entries.c.id.in_(batch))
+        connection.execute(tagged.values(tagged_by=model_id))
+        renewed = sa.update(entries).where(entries.c.id.in_(changed))
+        connection.execute(renewed.values(changed_in=number))
 
 
 def _entry_ids(connection: sa.Connection, report_id: str) -> set[str]:
