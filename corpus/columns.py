@@ -32,6 +32,9 @@ _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 # Names that say nothing alone of whether they are those of a 取組 or of its 成果.
 _GENERAL = r"名称?|内容|概要|詳細|区分|状況|項目|指標|値|数値|説明|有無|時期|名前|等"
 # What reads as the text where no heading says so, the likeliest first.
+_BESIDE_THE_TEXT = re.compile(
+    "備考|連絡|担当|メール|住所|URL|理由|根拠|目標|指標", re.I
+)
 _INSTEAD_OF_TEXT = ("status", "outcome", "item", "section")
 
 
@@ -119,7 +122,7 @@ def _meanings(
     }
     lengths = [_mean_length(sample, place) for place in range(len(free))]
     if "text" not in chosen.values():
-        _clear_doubts(meanings, lengths)
+        _clear_doubts(meanings, lengths, header.whole_names)
     _tell_markers(meanings, sample, header.whole_names)
     meanings |= {
         meaning: place for place, meaning in chosen.items() if meaning != "ignore"
@@ -136,15 +139,36 @@ def _told_names(header: Header) -> list[str]:
     return names
 
 
-def _clear_doubts(meanings: dict[str, int], lengths: Sequence[float]) -> None:
+def _clear_doubts(
+    meanings: dict[str, int], lengths: Sequence[float], names: Sequence[str]
+) -> None:
     """Give the text to the column that holds sentences, where headings do not say."""
-    if "text" not in meanings:
-        for meaning in _INSTEAD_OF_TEXT:
-            if meaning in meanings and lengths[meanings[meaning]] >= _SHORTEST_SENTENCE:
-                meanings["text"] = meanings.pop(meaning)
-                return
-    if "text" not in meanings and "item" in meanings:
+    if "text" in meanings:
+        return
+    for meaning in _INSTEAD_OF_TEXT:
+        if meaning in meanings and lengths[meanings[meaning]] >= _SHORTEST_SENTENCE:
+            meanings["text"] = meanings.pop(meaning)
+            return
+    place = _longest_unmeant(names, meanings, lengths)
+    if place is not None:
+        meanings["text"] = place
+    elif "item" in meanings:
         meanings["text"] = meanings.pop("item")
+
+
+def _longest_unmeant(
+    names: Sequence[str], meanings: Mapping[str, int], lengths: Sequence[float]
+) -> int | None:
+    """Return the column of sentences under a heading that says nothing known."""
+    free = [
+        place
+        for place, length in enumerate(lengths)
+        if place not in meanings.values()
+        and names[place]
+        and not _BESIDE_THE_TEXT.search(names[place])
+        and length >= _SHORTEST_SENTENCE
+    ]
+    return max(free, key=lambda place: lengths[place], default=None)
 
 
 def _tell_markers(

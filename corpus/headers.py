@@ -64,6 +64,15 @@ def find_header(grid: Grid, *, at: int | None = None) -> Header | None:
     return Header(top, bottom + 1, _chains(head.rows[top : bottom + 1]))
 
 
+def names_of(grid: Grid) -> tuple[str, ...]:
+    """Return the names a table is known by: its header, else its fullest first row."""
+    if header := find_header(grid):
+        return header.whole_names
+    head = grid.rows[:_SEARCH_ROWS]
+    fullest = max(head, key=_n_filled, default=())
+    return tuple(map(fold_heading, fullest))
+
+
 def header_score(cells: Sequence[str]) -> int:
     """Return how much one row reads as a header, 0 where it holds a sentence."""
     if not all(is_heading(cell) for cell in cells if cell.strip()):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from corpus.choices import ReadingChoices, Understood, UnderstoodSheet
 from corpus.cleaning import clean_cell
-from corpus.columns import find_columns
+from corpus.columns import Columns, find_columns, place_of
 from corpus.errors import InvalidInputError, NotAReportError
 from corpus.grids import Grid, LeftOut, Source
 from corpus.lines import has_bullets, read_lines
@@ -98,6 +98,7 @@ def _read(grids: Sequence[Grid], choices: ReadingChoices) -> list[ListSheet]:
     columns = [
         None if grid.is_text else find_columns(grid, choices=choices) for grid in grids
     ]
+    _refuse_unknown(choices, [found for found in columns if found])
     has_header = any(found and found.header_rows for found in columns)
     has_list = any(has_bullets(_text_of(grid)) for grid in grids)
     if has_header or not has_list:
@@ -118,6 +119,20 @@ def _read(grids: Sequence[Grid], choices: ReadingChoices) -> list[ListSheet]:
         else read_table(grid, found)
         for grid, found, each in zip(grids, columns, is_read, strict=True)
     ]
+
+
+def _refuse_unknown(choices: ReadingChoices, columns: Sequence[Columns]) -> None:
+    """Refuse a choice for a column that no table has."""
+    for heading, meaning in choices.columns.items():
+        if meaning == "text" or not columns:
+            continue  # said where no column of texts is found
+        if all(place_of(heading, each.headings) is None for each in columns):
+            known = "、".join(
+                name for each in columns for name in each.headings if name
+            )
+            raise InvalidInputError(
+                f"「{heading}」という列はありません。{known}から選んでください。"
+            )
 
 
 def _is_for_writers(grid: Grid, choices: ReadingChoices) -> bool:

@@ -39,6 +39,7 @@ from service.retraining import Retraining, SavedModel
 from service.reviewing import ReviewCard, ReviewPage, show_card, show_queue
 from service.sampling import SampleEstimate, draw_sample, estimate_from_sample
 from service.portraits import Portrait, portray
+from service.remembered import Remembered
 from service.settings import Settings
 from service.showing import (
     all_tagged,
@@ -194,7 +195,12 @@ class Catalog:
             choices = choices or ReadingChoices(
                 organisation=organisation, fiscal_year=fiscal_year
             )
-            read = read_file(path, choices=choices, limits=self._settings.limits)
+            read = read_file(
+                path,
+                choices=choices,
+                limits=self._settings.limits,
+                remembered=Remembered(self._home.folder),
+            )
         except TorikumiError as error:
             return ImportResult(name, error=error.message)
         is_new = self.add_reports(read.reports, source=path)

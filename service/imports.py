@@ -11,6 +11,7 @@ from corpus.readers import read_grids
 from corpus.records import ReadReport
 from corpus.report import read_report
 from corpus.submissions import read_list
+from service.remembered import Remembered, combined
 from service.views import ImportResult
 
 
@@ -28,6 +29,7 @@ def read_file(
     *,
     choices: ReadingChoices | None = None,
     limits: Limits | None = None,
+    remembered: Remembered | None = None,
 ) -> ReadFile:
     """Return what a file reports: a follow-up form, or else a plain list.
 
@@ -38,6 +40,8 @@ def read_file(
         What a person set right.
     limits : Limits, optional
         How large the file may be.
+    remembered : Remembered, optional
+        What was set right before; what is set right now is kept there once it holds.
 
     Raises
     ------
@@ -53,8 +57,20 @@ def read_file(
             source, organisation=choices.organisation, fiscal_year=choices.fiscal_year
         )
         return ReadFile((read,), understood_form(source), read.warnings)
-    listed = read_list(source, choices=choices)
-    return ReadFile(listed.reports, listed.understood, listed.warnings)
+    known = remembered.recall(source) if remembered else None
+    listed = read_list(source, choices=combined(known, choices))
+    if remembered:
+        remembered.keep(source, choices)
+    told = (_recalled(known),) if known else ()
+    return ReadFile(listed.reports, listed.understood, (*told, *listed.warnings))
+
+
+def _recalled(known: ReadingChoices) -> str:
+    """Tell what of an earlier choice was used again."""
+    columns = "、".join(f"{name}={meaning}" for name, meaning in known.columns.items())
+    row = f"見出し行={known.header_row}" if known.header_row else ""
+    chosen = "、".join(each for each in (*known.sheets, row, columns) if each)
+    return f"同じ見出しの表で前に指定された読み方（{chosen}）を使いました。"
 
 
 def result_of(name: str, read: ReadFile, *, is_new: bool) -> ImportResult:

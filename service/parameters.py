@@ -7,9 +7,9 @@ is the catalogue's to say.
 """
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from corpus.errors import InvalidQueryError
+from corpus.errors import InvalidInputError, InvalidQueryError
 from corpus.fiscal_year import parse_fiscal_year
 from corpus.records import EntryKind
 from index.facets import NONE, ONCE, WITH_DOUBTFUL, WITHOUT_DOUBTFUL
@@ -212,6 +212,20 @@ def read_fiscal_year(text: str) -> int:
             "2020 または 令和2年度 のように指定してください。"
         )
     return year
+
+
+def read_columns(columns: Iterable[str]) -> dict[str, str]:
+    """Return what columns mean, each given as 見出し=意味."""
+    meanings = {}
+    for each in columns:
+        heading, sign, meaning = each.rpartition("=")
+        if not (heading and sign):
+            raise InvalidInputError(
+                f"列の指定「{_short(each)}」が読み取れません。"
+                "--column 見出し=text のように指定してください。"
+            )
+        meanings[heading.strip()] = meaning.strip()
+    return meanings
 
 
 def _short(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from corpus.records import EntryKind, EntryTheme, Figure, Indicator
+from service.understanding import understood_payload
 from service.views import (
     Classification,
     EntryView,
@@ -147,6 +148,7 @@ def import_payload(result: ImportResult) -> Payload:
         "fiscal_years": list(result.fiscal_years),
         "encoding": result.encoding,
         "columns": dict(result.columns),
+        "understood": understood_payload(result.understood),
         "warnings": list(result.warnings),
         "error": result.error,
         "new": result.is_new,

@@ -14,6 +14,7 @@ from corpus.themes import Guide
 from models.pairs import Change
 from service.comparing import Comparison
 from service.comparison_rows import CHANGE_NAMES, notes_of
+from service.understanding import understood_lines
 from service.views import ImportResult, SearchPage, TaggedEntry
 
 _Each = TypeVar("_Each")
@@ -88,6 +89,8 @@ def print_import(result: ImportResult) -> None:
     state = "取り込みました" if result.is_new else "すでに取り込まれています"
     console = _console()
     console.print(_text(f"{result.file}：{state}（{counts}）"))
+    for line in understood_lines(result.understood) if result.understood else ():
+        console.print(_text(f"　{line}", "dim"))
     for warning in result.warnings:
         console.print(_text(f"　注意：{warning}", "yellow"))
 

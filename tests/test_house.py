@@ -35,7 +35,8 @@ ROOMS = {
         evaluation baselines presuming card
     """,
     "service": """
-        settings views parameters home sources synonyms imports training tags upkeep
+        settings views remembered understanding parameters home sources synonyms
+        imports training tags upkeep
         retraining model_cards trainer judging showing finding choosing_years comparing
         following counting portraits spreadsheets catching_up labelling reviewing
         sampling label_rows label_files catalog payloads comparison_rows answers

@@ -63,6 +63,26 @@ def chosen_filters(values: Mapping[str, Iterable[str]]) -> "Filters":
     return read_filters({name: list(values[name]) for name in FACETS})
 
 
+def reading_options(command: _Command) -> _Command:
+    """Add the options that set right how a file is read."""
+    for names, metavar, kind, is_many, text in reversed(
+        (
+            (("--sheet", "sheets"), "NAME", str, True, "読むシート。"),
+            (("--header-row",), "N", int, False, "見出し行の番号（1から）。"),
+            (
+                ("--column", "columns"), "見出し=意味", str, True,
+                "列の意味（text、item、organisation、ignore など）。",
+            ),
+            (("--encoding",), "NAME", str, False, "文字コード（cp932 など）。"),
+        )
+    ):  # fmt: skip
+        command = click.option(
+            *names, metavar=metavar, type=kind, multiple=is_many,
+            help=f"{text}{'繰り返せます。' if is_many else ''}",
+        )(command)  # fmt: skip
+    return command
+
+
 def output_option(command: _Command) -> _Command:
     """Add where the results go."""
     return click.option(

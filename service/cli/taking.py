@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from service.cli.asking import open_catalog, output_option, path_of, print_json, say
+from service.cli.asking import (
+    open_catalog,
+    output_option,
+    path_of,
+    print_json,
+    reading_options,
+    say,
+)
 from service.cli.endings import JapaneseHelp
 
 
@@ -14,6 +21,7 @@ from service.cli.endings import JapaneseHelp
 @click.option(
     "--fiscal-year", metavar="2021|令和3年度", help="ファイルに書かれていない年度。"
 )
+@reading_options
 @click.option("--json", "as_json", is_flag=True, help="1ファイル1行のJSONで答えます。")
 @click.pass_context
 def import_files(
@@ -21,15 +29,23 @@ def import_files(
     files: tuple[str, ...],
     organisation: str | None,
     fiscal_year: str | None,
+    sheets: tuple[str, ...],
+    header_row: int | None,
+    columns: tuple[str, ...],
+    encoding: str | None,
     as_json: bool,
 ) -> None:
     """報告や一覧のファイルを目録に取り込みます。"""
     from corpus.choices import ReadingChoices
-    from service.parameters import read_fiscal_year
+    from service.parameters import read_columns, read_fiscal_year
     from service.payloads import import_payload
     from service.terminal import print_import
 
     choices = ReadingChoices(
+        sheets=sheets,
+        header_row=header_row,
+        columns=read_columns(columns),
+        encoding=encoding,
         organisation=organisation,
         fiscal_year=read_fiscal_year(fiscal_year) if fiscal_year else None,
     )

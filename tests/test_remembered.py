@@ -1,0 +1,60 @@
+"""What a person set right about a table holds for the next with the same header."""
+
+import json
+
+import pytest
+
+ROWS = "1,人事課,在宅勤務の推進,在宅勤務用の端末を全員に配備した。\n"
+HEADER = "番号,担当課,見出し,詳しく\n"
+
+
+@pytest.fixture
+def importing(run_on_own, tmp_path):
+    def take(name, text, *options):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        result = run_on_own("import", str(path), *options, "--json")
+        return json.loads(result.stdout)
+
+    return take
+
+
+def test_a_column_set_right_is_right_for_the_next_file_with_the_same_header(importing):
+    first = importing("a.csv", HEADER + ROWS, "--column", "見出し=text")
+    again = importing("b.csv", "番 号,担当課,見出し,詳しく\n" + ROWS.replace("1", "9"))
+    other = importing("c.csv", "番号,担当課,見出し,詳細\n" + ROWS)
+    assert [each["columns"].get("見出し") for each in (first, again, other)] == [
+        "text", "text", None,
+    ]  # fmt: skip
+    assert "前に指定された読み方" in again["warnings"][0]
+
+
+def test_what_is_said_now_counts_before_what_was_said_then(importing):
+    importing("a.csv", HEADER + ROWS, "--column", "見出し=text")
+    again = importing("b.csv", HEADER + ROWS, "--column", "詳しく=text",
+                      "--column", "見出し=item")  # fmt: skip
+    assert again["columns"] == {
+        "担当課": "department", "見出し": "item", "詳しく": "text",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("option", "what"),
+    [
+        (["--column", "見出し=なにか"], "なにか"),
+        (["--column", "見出し"], "見出し=text"),
+        (["--column", "ない=text"], "ない"),
+        (["--column", "ない=item"], "ない"),
+        (["--header-row", "0"], "1から"),
+        (["--sheet", "ない"], "ない"),
+        (["--encoding", "ない"], "ない"),
+    ],
+)
+def test_an_option_that_fits_nothing_is_refused_by_name(
+    run_on_own, tmp_path, option, what
+):
+    (tmp_path / "a.csv").write_text(HEADER + ROWS, encoding="utf-8")
+    result = run_on_own("import", str(tmp_path / "a.csv"), *option)
+    assert result.exit_code == 1
+    assert what in result.stderr
+    assert "Traceback" not in result.stderr
