@@ -35,12 +35,12 @@ _SAME_UNITS = {
     "週間": "週間 週", "個": "個 箇",
 }  # fmt: skip
 _OWN_UNITS = """
-    人日 人月 件 回 枚 台 部 部局 部署 課 課室 局 室 係 班 社 校 機関 施設 組織 団体 企業
-    事業所 拠点 自治体 市町村 都道府県 府省 種 種類 職種 項目 業務 事業 事例 案件 制度 帳票
-    様式 手続 書類 システム フロア 講座 コース コマ テーマ 言語 冊 通 本 棟 席 頁 ページ 画面
-    点 ポイント 倍 組 世帯 票 語 字 文字 行 割 分 秒 時間 泊 円 ドル 便 箱 つ
-    所属 大学 高校 学校 学部 科目 署 病棟 店舗 支店 営業所 工場 ライン
-    KB MB GB TB kg トン km ㎡ 平方メートル kWh
+    人日 人月 件 回 枚 台 部 部局 部署 課 課室 局 室 係 班 社 校 機関 施設 組織 団体
+    企業 事業所 拠点 自治体 市町村 都道府県 府省 種 種類 職種 項目 業務 事業 事例
+    案件 制度 帳票 様式 手続 書類 システム フロア 講座 コース コマ テーマ 言語 冊 通
+    本 棟 席 頁 ページ 画面 点 ポイント 倍 組 世帯 票 語 字 文字 行 割 分 秒 時間 泊
+    円 ドル 便 箱 つ 所属 大学 高校 学校 学部 科目 署 病棟 店舗 支店 営業所 工場
+    ライン KB MB GB TB kg トン km ㎡ 平方メートル kWh
 """
 _UNITS = {unit: unit for unit in _OWN_UNITS.split()} | {
     printed: unit for unit, listed in _SAME_UNITS.items() for printed in listed.split()
@@ -177,3 +177,16 @@ def _qualifiers(plain: str, start: int, end: int) -> tuple[str, ...]:
         *(re.findall(_BEFORE_WORD, before[0]) if before else ()),
         *(re.findall(_AFTER_WORD, after[0]) if after else ()),
     )
+
+
+def in_one_unit(value: float, unit: str | None) -> tuple[float, str | None]:
+    """Return a value in the unit that stands for all of its meaning.
+
+    Examples
+    --------
+    >>> in_one_unit(3, "割"), in_one_unit(12, "名"), in_one_unit(5, "か国")
+    ((30, '%'), (12, '人'), (5, 'か国'))
+    """
+    if unit == "割":
+        return 10 * value, "%"
+    return value, _UNITS.get(unit or "", unit)

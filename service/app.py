@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from flask_talisman import Talisman
 from jinja2 import StrictUndefined
 
-from service import api, api_jobs, languages, limits, pages, problems
+from service import api, api_jobs, api_years, languages, limits, pages, problems
 from service.catalog import Catalog
 from service.current import keep, keep_jobs
 from service.jobs import Jobs
@@ -68,6 +68,7 @@ def create_app(
     pages.register(app)
     app.register_api(api.blueprint)
     app.register_api(api_jobs.blueprint)
+    app.register_api(api_years.blueprint)
     limits.register(app, settings, sending=("api_jobs.add",))
     _secure(app)
     return app

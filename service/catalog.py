@@ -26,6 +26,7 @@ from index.writer import EntryIndex
 from models.classifier import ThemeClassifier
 from service.catching_up import CatchingUp
 from service.comparing import Comparison, Years
+from service.figures import AmountPage, AmountRequest, Figures
 from service.counting import statistics
 from service.finding import EVERYTHING, check_known, facets_of_all, passing_ids
 from service.following import Course, follow
@@ -52,6 +53,7 @@ from service.showing import (
 )
 from service.sources import keep_source, source_of
 from service.synonyms import known_synonyms
+from service.targets import Target, weigh
 from service.trainer import Trainer
 from service.training import missing_decisions
 from service.upkeep import Upkeep
@@ -103,6 +105,7 @@ class Catalog:
         )
         self._catching_up = CatchingUp(self._upkeep.run, say)
         self.years = Years(self._database, self._analyzer)
+        self._figures = Figures(self._database)
         self.trainer = Trainer(self._retraining.propose, self._upkeep.adopt)
         self.searcher = Searcher(
             self._upkeep.index,
@@ -396,6 +399,23 @@ class Catalog:
             The entry is no initiative, or of no known organisation or year.
         """
         return follow(self._database, self.years, entry_id)
+
+    def targets(self, filters: Filters) -> tuple[Target, ...]:
+        """Return the indicators that pass with how far they have come."""
+        return tuple(weigh(each) for each in self.indicators(filters))
+
+    def amounts(self, wanted: AmountRequest, filters: Filters) -> AmountPage:
+        """Return the amounts that the entries that pass name.
+
+        Raises
+        ------
+        InvalidQueryError
+            The reader wants a unit or filters by a value that nothing has.
+        """
+        if filters != Filters():
+            passing = passing_ids(self.searcher, self.guide, filters)
+            wanted = replace(wanted, entry_ids=passing)
+        return self._figures.find(wanted)
 
     def themes(self) -> tuple[ThemeView, ...]:
         """Return the themes in guide order, with how many entries carry each."""

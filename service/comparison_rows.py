@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from corpus.fiscal_year import format_fiscal_year
 from models.pairs import Change
 from service.comparing import Comparison, PairView
+from service.following import Course
 from service.payloads import Payload, entry_payload
 from service.views import TaggedEntry
 
@@ -44,6 +45,24 @@ def comparison_payload(comparison: Comparison) -> Payload:
             for one in comparison.never_came
         ],
         "notes": list(notes_of(comparison)),
+    }
+
+
+def course_payload(course: Course) -> Payload:
+    """Return an initiative through all years."""
+    return {
+        "entry_id": course.entry.entry.id,
+        "counted": course.is_counted,
+        "steps": [
+            {
+                "fiscal_year": step.fiscal_year,
+                "report_id": step.report.id,
+                "change": step.change.value if step.change else None,
+                "similarity": rounded(step.similarity),
+                "entries": [entry_payload(entry) for entry in step.entries],
+            }
+            for step in course.steps
+        ],
     }
 
 

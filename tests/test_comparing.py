@@ -9,8 +9,13 @@ from tests.fixtures_lists import ROWS, catalogue_of_years, write_list
 
 
 @pytest.fixture(scope="module")
-def years(prepared_home, tmp_path_factory):
-    with catalogue_of_years(prepared_home, tmp_path_factory.mktemp("years")) as catalog:
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("years")
+
+
+@pytest.fixture(scope="module")
+def years(prepared_home, folder):
+    with catalogue_of_years(prepared_home, folder) as catalog:
         yield catalog
 
 
@@ -119,8 +124,8 @@ def test_pairs_are_made_anew_when_the_record_changes(prepared_home, tmp_path):
         assert pair.change is Change.UNCHANGED
 
 
-def test_the_command_and_the_shape_of_the_interface_agree(years, run):
-    home = years._settings.home
+def test_the_command_and_the_shape_of_the_interface_agree(years, folder, run):
+    home = folder / "home"
     options = ("--organisation", "甲市", "--from", "R1", "--to", "令和2年度")
     answer = run("compare", *options, "--json", home=home)
     found = years.compare("甲市", 2019, 2020)

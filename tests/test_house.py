@@ -38,8 +38,11 @@ ROOMS = {
         settings views remembered understanding parameters home sources synonyms
         imports training tags upkeep
         retraining model_cards trainer judging showing finding choosing_years comparing
-        following counting portraits spreadsheets catching_up labelling reviewing
-        sampling label_rows label_files catalog payloads comparison_rows answers
+        following targets figures counting portraits spreadsheets catching_up labelling
+        reviewing
+        sampling label_rows label_files catalog payloads comparison_rows target_rows
+        years_asked
+        answers
         evaluations comparing_models exports counted charts.kinds charts.drawing charts
         tagging.records tagging.given tagging.opening tagging.answers tagging.tagger
         tagging.own tagging.packages tagging.sheets tagging.tables tagging.writing
@@ -51,7 +54,9 @@ ROOMS = {
         pages.deciding pages.review pages.label_tables pages.search pages.entries
         pages.themes pages.organisations pages.reports pages.about pages.colours
         pages.models pages.trying pages openapi openapi.answered openapi.asked
-        openapi.jobs openapi.document api api_jobs limits app server cli.endings
+        openapi.years
+        openapi.jobs openapi.document api api_jobs api_years limits app server
+        cli.endings
         cli.asking cli.comparing cli.finding cli.taking cli.judging demo cli.keeping
         cli.labelling cli.learning cli.counting cli.working cli cli.__main__
     """,
