@@ -153,25 +153,24 @@ def _goes_on(grid: Grid, place: int) -> bool:
 
 
 def _stretches(above: Sequence[str], below: Sequence[str], column: int) -> bool:
-    """Whether a name stretches over the next column, which it leaves blank."""
-    following = column + 1
-    return (
-        following < len(above)
-        and not above[following].strip()
-        and bool(below[following].strip())
-    )
+    """Whether a name stretches over columns to its right that it leaves blank."""
+    end = column + 1
+    while end < len(above) and not above[end].strip():
+        end += 1
+    return any(cell.strip() for cell in below[column + 1 : end])
 
 
 def _chains(header: Rows) -> tuple[tuple[str, ...], ...]:
     rows = [list(map(fold_heading, cells)) for cells in header]
-    for names, below in pairwise(rows):
+    for number, names in enumerate(rows[:-1]):
+        lower = [any(cells) for cells in zip(*rows[number + 1 :], strict=True)]
         for column in range(1, len(names)):
-            is_blank = not names[column] and below[column]
-            if is_blank and names[column - 1] and below[column - 1]:
+            is_blank = not names[column] and lower[column]
+            if is_blank and names[column - 1] and lower[column - 1]:
                 names[column] = names[column - 1]
     return tuple(
-        tuple(dict.fromkeys(row[column] for row in rows if row[column]))
-        for column in range(len(rows[0]))
+        tuple(dict.fromkeys(name for name in names if name))
+        for names in zip(*rows, strict=True)
     )
 
 

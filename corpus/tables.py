@@ -37,6 +37,9 @@ _CARRIED = {"organisation": "組織名", "fiscal_year": "年度", "section": "�
 _TEXTS = frozenset({"text", "outcome", "reason"})
 _HEADING_SIGN = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
 _LONGEST_PARENT = 40
+_LEADING_NUMBER = re.compile(
+    r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}[章節部.．)）、\s]\s*|[①-⑳])(?=\S)"
+)
 _NUMERAL = re.compile(r"[(（]?[\d０-９]{1,5}(?:[-－.．][\d０-９]{1,3})*[)）.．]?|[①-⑳]")
 _SAMPLE_ROWS = 200
 
@@ -175,7 +178,11 @@ class TableReader:
         if text and not (is_wide or _HEADING_SIGN.fullmatch(name)):
             return False
         is_item = column == self.columns.meanings.get("item") and not is_wide
-        self.parent = ("item" if is_item else "section", name.lstrip("■▼▲●◆ "))
+        name = clean_cell(_LEADING_NUMBER.sub("", cells[column].strip()))
+        self.parent = (
+            "item" if is_item else "section",
+            name.strip("■▼▲●◆【】〔〕＜＞<> "),
+        )
         return True
 
     def _take(self, place: int, meant: dict[str, str]) -> None:
@@ -243,7 +250,7 @@ class TableReader:
         """Return what was left out, without the blank rows at the end."""
         last = self.rows[-1].row if self.rows else 0
         told = [*self.left_out]
-        while told and told[-1].reason == BLANK:
+        while told and told[-1].reason == BLANK and (told[-1].row or 0) > last:
             told.pop()
         # A name with nothing below it heads nothing.
         return [*self.grid.left_out] + [
