@@ -29,6 +29,7 @@ _CONTENT_POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+_VERSION = version("torikumi")
 _STATIC_SECONDS = 60 * 60
 
 
@@ -69,7 +70,7 @@ def create_app(
     app.register_api(api.blueprint)
     app.register_api(api_jobs.blueprint)
     app.register_api(api_years.blueprint)
-    limits.register(app, settings, sending=("api_jobs.add",))
+    limits.register(app, settings, sending=("api_jobs.add", "submissions.give"))
     _secure(app)
     return app
 
@@ -98,7 +99,7 @@ def _secure(app: Flask) -> None:
 
 def _add_version(endpoint: str, values: dict[str, object]) -> None:
     if endpoint == "static":
-        values["v"] = version("torikumi")
+        values["v"] = _VERSION
 
 
 def _limit_caching(response: Response) -> Response:

@@ -42,11 +42,22 @@ def require_writer() -> None:
             "このパソコンだけで使うサーバー（torikumi serve --host 127.0.0.1）で"
             "操作するか、管理する人に頼んでください。"
         )
+    # A foreign name that was made to lead here (DNS rebinding) is no loopback name.
+    if not _is_loopback(urlsplit(f"//{request.host}").hostname or ""):
+        raise _foreign()
+    require_own_page()
+
+
+def require_own_page() -> None:
+    """Refuse what a page of another site sends; a program that is none may send.
+
+    Raises
+    ------
+    NotPermittedError
+        The browser says that the request comes from elsewhere.
+    """
     if not _is_own_request():
-        raise NotPermittedError(
-            "ほかのサイトのページから送られた操作は受け付けません。"
-            "このサーバーのページを開き直して、もう一度操作してください。"
-        )
+        raise _foreign()
 
 
 def decider() -> str | None:
@@ -73,11 +84,14 @@ def _is_loopback(host: str) -> bool:
 
 def _is_own_request() -> bool:
     """Tell by a browser's own headers; a program that is none sends neither."""
-    asked = urlsplit(f"//{request.host}").hostname or ""
-    # A foreign name that was made to lead here (DNS rebinding) is no loopback name.
-    if not _is_loopback(asked):
-        return False
     if request.headers.get("Sec-Fetch-Site") not in _OWN_PAGES:
         return False
     origin = request.headers.get("Origin")
     return origin is None or urlsplit(origin).netloc == request.host
+
+
+def _foreign() -> NotPermittedError:
+    return NotPermittedError(
+        "ほかのサイトのページから送られた操作は受け付けません。"
+        "このサーバーのページを開き直して、もう一度操作してください。"
+    )

@@ -92,8 +92,14 @@ class Jobs:
                 path.replace(place)
         return job
 
-    def start(self, job: Job, choices: Mapping[str, Any] | None = None) -> Job:
-        """Let a job wait for the worker.
+    def start(
+        self,
+        job: Job,
+        choices: Mapping[str, Any] | None = None,
+        *,
+        kind: str | None = None,
+    ) -> Job:
+        """Let a job wait for the worker, with these choices where there are some.
 
         Raises
         ------
@@ -102,7 +108,7 @@ class Jobs:
         QueueFullError
             The queue is over its bound.
         """
-        self.turns.start(job.id, choices=choices)
+        self.turns.start(job.id, choices=choices, kind=kind)
         self.queue.put(job.id)
         return self.records.get(job.id)
 

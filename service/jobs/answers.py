@@ -120,6 +120,11 @@ class Answers:
             yield from batch
             after = batch[-1].number
 
+    def count(self, job_id: str, wanted: Narrowing) -> int:
+        """Return how many rows are of a kind and have a theme."""
+        with self._store.reading() as connection:
+            return _count(connection, job_id, wanted.kind, wanted.theme_id)
+
     def counts(self, job_id: str, theme_ids: Sequence[str]) -> Counts:
         """Return how many rows there are of each kind and theme."""
         with self._store.reading() as connection:
@@ -133,20 +138,30 @@ class Answers:
         return Counts(kinds.pop(""), kinds, themes_of_guide)
 
 
-def _count(connection: sqlite3.Connection, job_id: str, kind: str) -> int:
-    query = f"SELECT count(*) FROM rows WHERE job_id = ? AND {_NARROWED[kind]}"  # noqa: S608
-    return int(connection.execute(query, (job_id,)).fetchone()[0])
+def _count(
+    connection: sqlite3.Connection, job_id: str, kind: str, theme_id: str = ""
+) -> int:
+    query = (
+        "SELECT count(*) FROM rows WHERE job_id = ? AND themes LIKE ?"  # noqa: S608
+        f" AND {_NARROWED[kind]}"
+    )
+    found = connection.execute(query, (job_id, _having(theme_id)))
+    return int(found.fetchone()[0])
+
+
+def _having(theme_id: str) -> str:
+    """Return the pattern of a list of themes that has this one; of any for none."""
+    return f"% {theme_id} %" if theme_id else "%"
 
 
 def _rows(
     connection: sqlite3.Connection, job_id: str, wanted: Narrowing
 ) -> list[JobRow]:
-    theme = f"% {wanted.theme_id} %" if wanted.theme_id else "%"
     found = connection.execute(
         "SELECT number, text, answer FROM rows WHERE job_id = ? AND number > ?"  # noqa: S608
         f" AND themes LIKE ? AND {_NARROWED[wanted.kind]}"
         " ORDER BY number LIMIT ? OFFSET ?",
-        (job_id, wanted.after, theme, wanted.limit, wanted.offset),
+        (job_id, wanted.after, _having(wanted.theme_id), wanted.limit, wanted.offset),
     ).fetchall()
     decided = _decisions(connection, job_id, [each["number"] for each in found])
     return [

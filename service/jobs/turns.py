@@ -42,7 +42,13 @@ class Turns:
         with self._store.reading() as connection:
             self._check_room(connection)
 
-    def start(self, job_id: str, *, choices: Mapping[str, Any] | None = None) -> None:
+    def start(
+        self,
+        job_id: str,
+        *,
+        choices: Mapping[str, Any] | None = None,
+        kind: str | None = None,
+    ) -> None:
         """Let a given file wait for the worker; what was read before is read anew.
 
         Raises
@@ -61,10 +67,11 @@ class Turns:
             self._check_room(connection)
             _forget_rows(connection, job_id)
             connection.execute(
-                "UPDATE jobs SET status = ?, choices = coalesce(?, choices), done = 0,"
+                "UPDATE jobs SET status = ?, choices = coalesce(?, choices),"
+                " kind = coalesce(?, kind), done = 0,"
                 " total = NULL, started = NULL, finished = NULL, trouble = NULL,"
                 " taken = NULL, model_id = NULL, revision = revision + 1 WHERE id = ?",
-                (Status.WAITING, kept, job_id),
+                (Status.WAITING, kept, kind, job_id),
             )
 
     def wait_again(self) -> tuple[str, ...]:

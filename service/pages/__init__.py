@@ -12,6 +12,7 @@ from flask_babel import gettext
 
 from service.pages import (
     about,
+    answered,
     charting,
     colours,
     deciding,
@@ -22,6 +23,7 @@ from service.pages import (
     reports,
     review,
     search,
+    submissions,
     tables,
     taking,
     themes,
@@ -37,6 +39,8 @@ def register(app: Flask) -> None:
         app.register_blueprint(room.blueprint)
     for room in (organisations, charting, tables, colours, models):
         app.register_blueprint(room.blueprint)
+    for room in (submissions, answered):
+        app.register_blueprint(room.blueprint)
     for room in (deciding, review, label_tables):
         app.register_blueprint(room.blueprint)
     app.context_processor(_frame)
@@ -51,6 +55,7 @@ def _frame() -> dict[str, object]:
             ("themes.themes", gettext("テーマ")),
             ("organisations.organisations", gettext("組織")),
             ("reports.reports", gettext("報告")),
+            ("submissions.submissions", gettext("提出")),
             ("review.review", gettext("確認")),
             ("about.about", gettext("この目録")),
         ),

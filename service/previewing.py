@@ -1,0 +1,141 @@
+"""A file before its rows are answered: what was understood, on its first rows.
+
+Shown so that a person can set it right: what each column means, which row is the
+header, which sheets are read. A file in which no column of texts was found is shown,
+too, for its columns can be named by hand.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.choices import ReadingChoices, Understood, UnderstoodSheet
+from corpus.errors import NotAReportError
+from corpus.forms import is_form, understood_form
+from corpus.grids import Grid, LeftOut, Source
+from corpus.limits import Limits
+from corpus.lists import rows_of
+from corpus.readers import read_grids
+
+_FIRST_ROWS = 20
+_MOST_COLUMNS = 60
+_MOST_LEFT_OUT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewColumn:
+    """A column: its place from 1, its heading, and what it was taken for."""
+
+    position: int
+    heading: str
+    meaning: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """A row with its number in the file; ``is_header`` where it names the columns."""
+
+    number: int
+    cells: tuple[str, ...]
+    is_header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSheet:
+    """The first rows of a sheet; ``n_rows`` gave a text, ``left_out`` none."""
+
+    name: str
+    columns: tuple[PreviewColumn, ...]
+    rows: tuple[PreviewRow, ...]
+    header_row: int | None
+    n_rows: int
+    left_out: tuple[LeftOut, ...]
+    n_left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a file would be read; ``trouble`` says why it cannot be, as it stands."""
+
+    format: str
+    encoding: str | None
+    is_form: bool
+    sheets: tuple[PreviewSheet, ...]
+    sheet_names: tuple[str, ...]
+    trouble: str | None
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows would be answered."""
+        return sum(sheet.n_rows for sheet in self.sheets)
+
+
+def preview(path: Path, *, choices: ReadingChoices, limits: Limits) -> Preview:
+    """Return how a file would be read.
+
+    Raises
+    ------
+    UnreadableFileError
+        The file is damaged or of no known format.
+    TooLargeError
+        The file is larger than a limit allows.
+    InvalidInputError
+        There is no sheet of a chosen name.
+    """
+    source = read_grids(path, choices=choices, limits=limits)
+    understood, trouble = _understood(source, choices)
+    told = {sheet.name: sheet for sheet in understood.sheets} if understood else {}
+    return Preview(
+        format=source.format,
+        encoding=source.encoding,
+        is_form=is_form(source.grids),
+        sheets=tuple(_sheet(grid, told) for grid in source.grids),
+        sheet_names=tuple(grid.name for grid in source.grids),
+        trouble=trouble,
+    )
+
+
+def _understood(
+    source: Source, choices: ReadingChoices
+) -> tuple[Understood | None, str | None]:
+    if is_form(source.grids):
+        return understood_form(source), None
+    try:
+        return rows_of(source, choices=choices).understood, None
+    except NotAReportError as error:
+        return None, error.message
+
+
+def _sheet(grid: Grid, told: Mapping[str, UnderstoodSheet]) -> PreviewSheet:
+    sheet = told.get(grid.name, UnderstoodSheet(grid.name))
+    start = max(sheet.header_rows[0] - grid.first_row, 0) if sheet.header_rows else 0
+    rows = tuple(
+        PreviewRow(number, cells[:_MOST_COLUMNS], number in sheet.header_rows)
+        for number, cells in enumerate(grid.rows[start:], grid.first_row + start)
+        if any(cells)
+    )[: _FIRST_ROWS + len(sheet.header_rows)]
+    return PreviewSheet(
+        name=grid.name,
+        columns=_columns(sheet, rows),
+        rows=rows,
+        header_row=sheet.header_rows[-1] if sheet.header_rows else None,
+        n_rows=sheet.n_rows,
+        left_out=sheet.left_out[:_MOST_LEFT_OUT],
+        n_left_out=len(sheet.left_out),
+    )
+
+
+def _columns(
+    sheet: UnderstoodSheet, rows: tuple[PreviewRow, ...]
+) -> tuple[PreviewColumn, ...]:
+    """Return every column that has a cell here, whether it was understood or not."""
+    known = {column.position: column for column in sheet.columns}
+    width = max((len(row.cells) for row in rows), default=0)
+    return tuple(
+        PreviewColumn(
+            place,
+            known[place].heading if place in known else "",
+            known[place].meaning if place in known else None,
+        )
+        for place in range(1, width + 1)
+    )

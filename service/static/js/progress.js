@@ -1,0 +1,65 @@
+// How far a job is, asked every second or two; announced about every five seconds.
+
+const LOOK_MILLISECONDS = 1500;
+const ANNOUNCE_MILLISECONDS = 5000;
+const OVER = new Set(["done", "failed", "cancelled"]);
+
+const place = document.getElementById("progress");
+let announced = 0;
+
+if (place) setTimeout(look, LOOK_MILLISECONDS);
+
+async function look() {
+  try {
+    const response = await fetch(place.dataset.url);
+    if (response.ok) {
+      const job = await response.json();
+      show(job);
+      if (OVER.has(job.status)) {
+        announce(place.dataset.done, true);
+        location.reload();
+        return;
+      }
+    } else if (response.status === 404) {
+      location.reload();
+      return;
+    }
+  } catch {
+    // No connection for now: the next look may have one.
+  }
+  setTimeout(look, LOOK_MILLISECONDS);
+}
+
+function show(job) {
+  const text = document.getElementById("progress-text");
+  const bar = document.getElementById("progress-bar");
+  if (job.status === "waiting") {
+    text.textContent = place.dataset.waiting.replace("{n}", job.jobs_before);
+  } else if (job.total) {
+    bar.max = job.total;
+    bar.value = job.done;
+    text.textContent = place.dataset.running
+      .replace("{total}", job.total.toLocaleString())
+      .replace("{done}", job.done.toLocaleString())
+      .replace("{percent}", Math.floor((100 * job.done) / job.total));
+  }
+  document.getElementById("progress-speed").textContent = speed(job);
+  announce(text.textContent, false);
+}
+
+function speed(job) {
+  if (!job.rows_per_second) return "";
+  const told = place.dataset.speed.replace("{n}", job.rows_per_second);
+  if (job.seconds_left === null) return told;
+  const isLong = job.seconds_left >= 100;
+  const time = (isLong ? place.dataset.minutes : place.dataset.seconds)
+    .replace("{n}", isLong ? Math.round(job.seconds_left / 60) : job.seconds_left);
+  return `${told} ${place.dataset.left.replace("{time}", time)}`;
+}
+
+function announce(text, isLast) {
+  const now = Date.now();
+  if (!isLast && now - announced < ANNOUNCE_MILLISECONDS) return;
+  announced = now;
+  document.getElementById("announcement").textContent = text;
+}
