@@ -5,13 +5,22 @@ Lines that only the width of a page broke, as in what is pasted from a PDF, are 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.choices import UnderstoodSheet
 from corpus.cleaning import clean_cell, clean_line
-from corpus.furniture import is_printed
+from corpus.furniture import bare_number, is_printed
 from corpus.grids import Grid, LeftOut
-from corpus.leaving import BLANK, HEADING, PAGE_NUMBER, TITLE, reason_of_text
+from corpus.leaving import (
+    BESIDE,
+    BLANK,
+    GREETING,
+    HEADING,
+    PAGE_NUMBER,
+    TITLE,
+    WRAPPED,
+    reason_of_text,
+)
 from corpus.listed import ListRow, ListSheet
 from corpus.markers import begins_marked
 
@@ -29,6 +38,14 @@ _SENTENCE = re.compile(r".{12,}|.*。|【.*", re.DOTALL)
 # What stands over a list of one column.
 _COLUMN_NAME = re.compile(r"(?:取り?組み?の?)?(?:内容|概要)|取り?組み?|本文|text", re.I)
 _TITLE_WORDS = re.compile(r"年度|一覧|報告|調査|提出|計画|フォローアップ")
+_GREETING = re.compile(
+    r"お世話に|よろしくお願い|(?:提出|報告|回答|送付)(?:いた)?します|(?:以下|下記|次)の(?:とおり|通り)"
+)
+# What tells how to fill in and send a form is bulleted, too.
+_INSTRUCTION = re.compile(
+    r"提出|期限|締め?切|記入|記載|問い?合わ?せ|連絡先|電話|メール|様式|別紙|下さい|ください"
+    r"|願います|留意|すること。"
+)
 _STOPS = ("。", "．", "）", ")", "」", "】", "：", ":")
 _CUT_OFF = (
     "、",
@@ -52,74 +69,110 @@ _LONGEST_HEADING = 25
 
 @dataclass(slots=True)
 class _Line:
-    """A line with those that go on with it."""
+    """A line with those that go on with it, at their places."""
 
     place: int
     text: str
+    rest: list[int] = field(default_factory=list)
 
     @property
     def is_bullet(self) -> bool:
         return _BULLET.match(self.text) is not None or begins_marked(self.text)
 
 
-def read_lines(grid: Grid) -> ListSheet:
+def read_lines(grid: Grid, *, is_beside: bool = False) -> ListSheet:
     """Return the entries of a text.
 
     Where nothing is a bullet, each line is an entry, however short.
+
+    Parameters
+    ----------
+    grid : Grid
+        The lines, each a row of one cell.
+    is_beside : bool
+        Whether the text stands around a table: then only its bullets are entries.
     """
     rows: list[ListRow] = []
     left_out = list(grid.left_out)
     section = ""
-    for line, reason in _told(_joined([" ".join(cells) for cells in grid.rows])):
+    lines = _joined([" ".join(cells) for cells in grid.rows])
+    for line, reason in _told(lines, is_beside=is_beside):
         row = grid.first_row + line.place
+        left_out += [LeftOut(grid.first_row + rest, WRAPPED) for rest in line.rest]
         if reason is None:
             bare = _BULLET.sub("", line.text, count=1)
             rows.append(ListRow(grid.name, row, {"text": bare, "section": section}))
             continue
         if reason == HEADING:
-            text = clean_cell(_HEADING.sub("", line.text, count=1))
-            section = text or clean_cell(line.text).strip("【】<>＜＞〈〉《》")
+            section = _name_of(line.text)
         left_out.append(LeftOut(row, reason))
+    while left_out and left_out[-1].reason == BLANK:
+        left_out.pop()
     told = UnderstoodSheet(grid.name, (), (), len(rows), tuple(left_out))
     return ListSheet(tuple(rows), told)
 
 
 def has_bullets(grid: Grid) -> bool:
-    """Whether some line of a text is a bullet."""
-    return any(_BULLET.match(" ".join(cells)) for cells in grid.rows)
+    """Whether some line of a text is a bullet, and none tells how to fill in a form."""
+    lines = [" ".join(cells) for cells in grid.rows]
+    bullets = [line for line in lines if _BULLET.match(line) or begins_marked(line)]
+    return bool(bullets) and not any(map(_INSTRUCTION.search, bullets))
 
 
-def _told(lines: Sequence[_Line]) -> Iterator[tuple[_Line, str | None]]:
+def _name_of(text: str) -> str:
+    """Return a heading without the signs and numbers before it."""
+    bare = clean_cell(_BULLET.sub("", _HEADING.sub("", text, count=1), count=1))
+    return bare.strip("【】<>＜＞〈〉《》") or clean_cell(text).strip(
+        "【】<>＜＞〈〉《》"
+    )
+
+
+def _told(
+    lines: Sequence[_Line], *, is_beside: bool
+) -> Iterator[tuple[_Line, str | None]]:
     """Give each line with the reason why it is no entry, None where it is one."""
     printed = [line for line in lines if line.text.strip()]
-    listed = any(line.is_bullet for line in printed)
+    below = dict(zip((line.place for line in printed), printed[1:], strict=False))
+    listed = is_beside or any(line.is_bullet for line in printed)
     for line in lines:
         text = clean_cell(line.text)
-        if not text or not is_printed((line.text,)):
-            yield line, BLANK if not text else PAGE_NUMBER
+        if not text or not is_printed((line.text,)) or bare_number((line.text,)):
+            yield line, PAGE_NUMBER if text else BLANK
         elif reason := reason_of_text(text):
             yield line, reason
-        elif _HEADING.match(line.text):
-            is_title = line is printed[0] and _TITLE_WORDS.search(text)
-            yield line, TITLE if is_title else HEADING
-        elif line.is_bullet:
-            yield line, HEADING if _stands_over(line, printed) else None
-        elif line is printed[0] and _is_title(lines, line):
+        elif line is printed[0] and _is_title(lines, line, listed=listed):
             yield line, TITLE
-        elif _SENTENCE.fullmatch(text) and not (listed and not text.endswith("。")):
+        elif _HEADING.match(line.text) or _stands_over(line, below.get(line.place)):
+            yield line, HEADING
+        elif line.is_bullet:
             yield line, None
+        elif _GREETING.search(text):
+            yield line, GREETING
+        elif is_beside and text.endswith("。"):
+            yield line, BESIDE
+        elif listed and not text.endswith("。"):
+            yield line, HEADING
         else:
-            yield line, HEADING if listed else None
+            yield line, None
 
 
-def _stands_over(line: _Line, printed: Sequence[_Line]) -> bool:
-    """Whether a short bullet stands over those of another kind: 1. 働き方 over ・."""
-    place = printed.index(line)
-    following = printed[place + 1] if place + 1 < len(printed) else None
-    text = clean_cell(line.text)
-    if following is None or not _BULLET.match(following.text) or "。" in text:
+def _is_title(lines: Sequence[_Line], first: _Line, *, listed: bool) -> bool:
+    """Whether the first line names the whole, or the one column below it."""
+    text = clean_cell(first.text)
+    if text.endswith("。") or begins_marked(first.text):
         return False
-    if begins_marked(line.text) or len(text) > _LONGEST_HEADING:
+    below = [line.text.strip() for line in lines[lines.index(first) + 1 :]]
+    is_alone = any(below) and not below[0] and not _HEADING.match(first.text)
+    is_worded = _TITLE_WORDS.search(text) is not None and listed and any(below)
+    return is_alone or is_worded or _COLUMN_NAME.fullmatch(text) is not None
+
+
+def _stands_over(line: _Line, following: _Line | None) -> bool:
+    """Whether a short bullet stands over those of another kind: 1. 働き方 over ・."""
+    text = clean_cell(line.text)
+    if following is None or not (line.is_bullet and _BULLET.match(following.text)):
+        return False
+    if begins_marked(line.text) or len(text) > _LONGEST_HEADING or "。" in text:
         return False
     return _kind(line.text) != _kind(following.text)
 
@@ -135,13 +188,6 @@ def _kind(text: str) -> str:
     )
 
 
-def _is_title(lines: Sequence[_Line], first: _Line) -> bool:
-    """Whether the first line stands alone above the others, or names a column."""
-    below = [line.text.strip() for line in lines[lines.index(first) + 1 :]]
-    is_alone = any(below) and not below[0] and not first.text.rstrip().endswith("。")
-    return is_alone or _COLUMN_NAME.fullmatch(first.text.strip()) is not None
-
-
 def _joined(texts: Sequence[str]) -> list[_Line]:
     """Return the lines with those joined that only a page's width parted."""
     lines: list[_Line] = []
@@ -153,6 +199,7 @@ def _joined(texts: Sequence[str]) -> list[_Line]:
     for place, text in enumerate(texts):
         if _goes_on(last, text, lines, width=width, is_prose=is_prose):
             lines[-1].text = clean_line(f"{lines[-1].text} {text}")
+            lines[-1].rest.append(place)
         else:
             lines.append(_Line(place, text))
         last = text

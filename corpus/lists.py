@@ -116,7 +116,7 @@ def _read(grids: Sequence[Grid], choices: ReadingChoices) -> list[ListSheet]:
         if not each or found is None
         else _not_read(grid, _INSTRUCTIONS)
         if of_lists and _is_for_writers(grid, choices)
-        else read_table(grid, found)
+        else _read_with_text(grid, found)
         for grid, found, each in zip(grids, columns, is_read, strict=True)
     ]
 
@@ -138,6 +138,19 @@ def _refuse_unknown(choices: ReadingChoices, columns: Sequence[Columns]) -> None
 def _is_for_writers(grid: Grid, choices: ReadingChoices) -> bool:
     """Whether a sheet tells how to fill in the others, by its name."""
     return grid.name not in choices.sheets and bool(_FOR_WRITERS.search(grid.name))
+
+
+def _read_with_text(grid: Grid, columns: Columns) -> ListSheet:
+    """Read a table, and the bullets around it that are entries, too."""
+    table = read_table(grid, columns)
+    if not grid.asides or not has_bullets(_text_of(grid)):
+        return table
+    text = read_lines(_text_of(grid), is_beside=True)
+    told = {row.row for row in text.rows}
+    left_out = tuple(each for each in table.understood.left_out if each.row not in told)
+    rows = sorted((*table.rows, *text.rows), key=lambda row: row.row)
+    understood = replace(table.understood, n_rows=len(rows), left_out=left_out)
+    return ListSheet(tuple(rows), understood, table.warnings)
 
 
 def _read_as_text(grid: Grid) -> ListSheet:
