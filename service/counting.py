@@ -3,13 +3,17 @@
 The same statistics stand behind grids, charts, API and command.
 """
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 from corpus.errors import InvalidQueryError
 from corpus.themes import Guide
 from index.facets import NONE, ONCE, Filters
 from index.searcher import Searcher
+from index.snapshot import Snapshot
 from index.statistics import (
     DIMENSIONS,
     MOST_DIMENSIONS,
@@ -22,6 +26,11 @@ from service.finding import check_known
 from service.parameters import read_filters
 
 DEFAULT_BY = "theme,fiscal_year"
+_Asked: TypeAlias = tuple[tuple[str, ...], Filters, tuple[str, ...]]
+_MOST_REMEMBERED = 256
+# A page and its charts ask for the same counts; a commit makes another snapshot.
+_counted: WeakKeyDictionary[Snapshot, dict[_Asked, Statistics]] = WeakKeyDictionary()
+_asking = threading.Lock()
 
 
 def read_by(text: str) -> tuple[str, ...]:
@@ -71,7 +80,16 @@ def statistics(
         The reader filters by a value that nothing in the catalogue has.
     """
     check_known(searcher, guide, filters)
-    return count(searcher.snapshot, by, filters, theme_ids=guide.ids)
+    snapshot = searcher.snapshot
+    with _asking:
+        known = _counted.setdefault(snapshot, {})
+    asked = (tuple(by), filters, guide.ids)
+    found = known.get(asked)
+    if found is None:
+        if len(known) >= _MOST_REMEMBERED:
+            known.clear()
+        found = known[asked] = count(snapshot, by, filters, theme_ids=guide.ids)
+    return found
 
 
 def filters_of(found: Statistics, values: Values) -> Filters:

@@ -18,6 +18,7 @@ from models.classifier import ThemeClassifier
 from models.features import TextFields
 from service.catalog import Catalog
 from service.settings import Settings
+from tests.benchmarks.grids import bench_grid
 from tests.benchmarks.texts import submissions
 from tests.benchmarks.timing import ratio, seconds
 
@@ -29,11 +30,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--texts", type=int, default=2_000)
     parser.add_argument("--entries", type=int, default=20_000)
+    parser.add_argument("--counted", type=int, default=100_000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench_classifier(Path(folder), options.texts)
         bench_import(Path(folder), options.entries)
         bench_search(Path(folder), options.entries)
+        bench_grid(Path(folder), options.counted)
 
 
 def bench_classifier(folder: Path, n_texts: int) -> None:
