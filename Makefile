@@ -74,7 +74,11 @@ evaluate: setup ## 分類と検索の正しさを測り直す / measure again wh
 	$(MEASURE) search tests/data/queries.jsonl
 	$(MEASURE) search tests/data/queries_second_hand.jsonl
 
-translations: $(VENV)/.installed-test ## 翻訳を組み直す / compile the translations
+translations: $(VENV)/.installed-test ## 訳すべき文を集め、翻訳を組み直す / collect and compile the translations
+	$(BIN)/pybabel extract -F service/translations/babel.cfg -k lazy_gettext --no-location \
+		--sort-output -o $(VENV)/messages.pot service
+	$(BIN)/pybabel update -i $(VENV)/messages.pot -d service/translations \
+		--no-fuzzy-matching --no-wrap --ignore-obsolete
 	$(BIN)/pybabel compile -d service/translations
 
 lock: $(VENV)/.installed ## 依存を固定し直す / pin the dependencies again
