@@ -8,6 +8,7 @@ from flask_babel import gettext
 from corpus.errors import InvalidQueryError
 from index.searcher import Filters, SearchRequest, Sort
 from service.current import current_catalog
+from service.evaluations import WAYS
 from service.pages.addresses import is_filtered, search_url
 from service.pages.charting import chart_view
 from service.pages.grids import count_list, grid
@@ -22,7 +23,6 @@ from service.pages.tallies import (
     switches,
 )
 from service.pages.wording import CHOICE_TITLES
-from service.views import ThemeView
 
 blueprint = Blueprint("themes", __name__)
 
@@ -43,8 +43,8 @@ def themes() -> str:
     counted = current_catalog().statistics(("theme",), filters).counts
     counts = {each.values[0]: each.count for each in counted}
     views = [
-        ThemeView(theme, counts.get(theme.id, 0))
-        for theme in current_catalog().guide.themes
+        replace(view, count=counts.get(view.theme.id, 0))
+        for view in current_catalog().themes()
     ]
     is_course = by == "fiscal_year"
     chart = ("multiples", ("theme", by)) if is_course else ("heat", (by, "theme"))
@@ -60,6 +60,8 @@ def themes() -> str:
         is_empty=not current_catalog().index.n_documents,
         core=[view for view in views if view.theme.is_core],
         others=[view for view in views if not view.theme.is_core],
+        card=current_catalog().evaluation_card(),
+        ways=WAYS,
     )
 
 
