@@ -23,6 +23,7 @@ from service.pages.tallies import (
     switches,
 )
 from service.pages.wording import CHOICE_TITLES
+from service.views import ThemeView
 
 blueprint = Blueprint("themes", __name__)
 
