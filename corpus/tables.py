@@ -130,11 +130,11 @@ class TableReader:
         is_below = self.columns.header_rows and place - self.columns.header_row <= 2
         if is_below and (reason := reason_below_header(cells, text)):
             return reason
+        if not text and place in self.grid.without_result:
+            return NO_RESULT
         if self._is_parent(place, cells, text):
             return PARENT
-        reason = reason_of_row(cells, text)
-        is_unknown = reason == EMPTY and place in self.grid.without_result
-        return NO_RESULT if is_unknown else reason
+        return reason_of_row(cells, text)
 
     def _reason_of_place(self, place: int, cells: Sequence[str]) -> str | None:
         """Return why a row is none by where it stands."""

@@ -97,12 +97,16 @@ def read_bytes(
     if not content.strip(b"\x00 \t\r\n"):
         raise _empty(name)
     try:
-        return _read(content, bounds, choices)
+        source = _read(content, bounds, choices)
     except RecursionError as error:
         raise UnreadableFileError(
             f"「{name}」は入れ子が深すぎて読み取れません。"
             f"{_READABLE}に変換してください。"
         ) from error
+    cells = (cell for grid in source.grids for row in grid.rows for cell in row)
+    if not any(map(str.strip, cells)):
+        raise _empty(name)
+    return source
 
 
 def _read(content: bytes, bounds: Bounds, choices: ReadingChoices) -> Source:
@@ -128,7 +132,8 @@ def _read(content: bytes, bounds: Bounds, choices: ReadingChoices) -> Source:
 
 def _read_zipped(content: bytes, bounds: Bounds, choices: ReadingChoices) -> Source:
     names = names_in(content)
-    if any(name.startswith("word/document") for name in names):
+    is_document = any(name.startswith("word/document") for name in names)
+    if is_document or (not names and b"word/document.xml" in content):
         return document.read(content, bounds=bounds)
     if names and not any(
         name.startswith("xl/workbook") or name == "content.xml" for name in names

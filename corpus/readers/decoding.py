@@ -28,7 +28,7 @@ _KANA = tuple(
     for pattern in (
         rb"(?:\xe3[\x81-\x83][\x80-\xbf]){2}",
         rb"(?:\x82[\x9f-\xf1]|\x83[\x40-\x96]){2}",
-        rb"(?:[\xa4\xa5][\xa1-\xf6]){3}",
+        rb"(?:[\xa1\xa4\xa5][\xa1-\xf6]){2}",
     )
 )
 _MOST_CHECKED = 20

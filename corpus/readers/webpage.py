@@ -38,6 +38,7 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _MOST_SPAN = 100_000
+_MOST_NESTED = 10
 
 
 def looks_like(content: bytes) -> bool:
@@ -62,7 +63,9 @@ def read(content: bytes, *, bounds: Bounds, encoding: str | None = None) -> Sour
 
 def blocks_of(text: str, *, bounds: Bounds) -> Iterator[str | Table]:
     """Give the lines and tables of a page in their order."""
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
+    parser = html.HTMLParser(
+        remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
     try:
         page = html.document_fromstring(
             _XML_DECLARATION.sub("", text.replace("\x00", "")), parser=parser
@@ -72,6 +75,8 @@ def blocks_of(text: str, *, bounds: Bounds) -> Iterator[str | Table]:
             f"「{bounds.name}」はウェブページ（HTML）として読み取れません。"
             "表計算ソフトに貼り付け、xlsxかCSVで保存し直してください。"
         ) from error
+    if any("depth" in each.message for each in parser.error_log):
+        raise RecursionError
     title = page.findtext(".//title")
     if title and title.strip():
         yield " ".join(title.split())
@@ -113,8 +118,16 @@ def _blocks(element: html.HtmlElement, bounds: Bounds) -> Iterator[str | Table]:
 
 
 def _table_blocks(table: html.HtmlElement, bounds: Bounds) -> Iterator[str | Table]:
-    """Give a table, or what lies in it where it only lays out a page."""
+    """Give a table, or what lies in it where it only lays out a page.
+
+    Raises
+    ------
+    RecursionError
+        Tables stand in tables as no one writes them.
+    """
     bounds.check_time()
+    if sum(1 for _ in table.iterancestors("table")) > _MOST_NESTED:
+        raise RecursionError
     caption = table.find("caption")
     if caption is not None:
         yield from _blocks(caption, bounds)

@@ -97,7 +97,8 @@ def _check_reach(content: bytes, bounds: Bounds) -> None:
     for name, chunk in chunks_of(content, bounds):
         if name != part:
             part, last = name, (1, 1)
-        for letters, digits in set(_REFERENCE.findall(chunk)):
+        is_sheet = name.startswith("xl/worksheets/")
+        for letters, digits in set(_REFERENCE.findall(chunk)) if is_sheet else ():
             last = max(last[0], int(digits)), max(last[1], _column(letters))
         if last[0] * last[1] > _MAX_CELLS:
             raise TooLargeError(
