@@ -34,7 +34,7 @@ _RADICALS = {
     "民母虎西襾角長長青食食食骨鬼麦黄斉歯竜亀亀月王雨阝阝辶辶足目",
 )
 
-_RADICAL = re.compile(f"[{''.join(map(chr, _RADICALS))}]")
+_RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 
 _NOTHING = re.compile(
     r"[-—―–‐‑−ー－─━ｰ…・/／\s]*|(?:特に|特段|該当)?(?:なし|無し|無)|ナシ|該当せず|〃なし|N/?A",

@@ -26,6 +26,7 @@ page and the error JSON (``service/problems.py``) and the terminal (``service/cl
     ├── JobNotReadyError         a job is asked for what it cannot give at this point
     ├── KeyReusedError           a key of one request came with another
     ├── QueueFullError           more jobs wait than the queue takes
+    ├── JudgingError             a process that judges texts came to an end
     └── ServeError               the server cannot start
 """
 
@@ -162,3 +163,9 @@ class QueueFullError(TorikumiError):
 
 class ServeError(TorikumiError):
     """The server cannot start."""
+
+
+class JudgingError(TorikumiError):
+    """A process that judges texts came to an end before its work did."""
+
+    status = 503

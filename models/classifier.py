@@ -153,7 +153,10 @@ class ThemeClassifier:
             Calibrated probabilities in [0, 1]; all 0 for a text without any known
             word, of which nothing can be said.
         """
-        readings = self.extractor_.read(documents)
+        return self.probabilities_of(self.extractor_.read(documents))
+
+    def probabilities_of(self, readings: Readings) -> Array:
+        """Return ``predict_proba`` of documents that were read before."""
         probabilities = self._probabilities(self._decisions(readings))
         probabilities[~self.extractor_.has_known_word(readings["text"])] = 0.0
         return probabilities

@@ -10,6 +10,7 @@ printed.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # A blank between two words of Latin letters stays (Skype for Business); every other
@@ -25,6 +26,7 @@ _PLAIN = re.compile(
     r"[\n -~\u3000-\u3035\u303b-\u303f\u3041-\u3096\u309d\u309e\u30a1-\u30fe"
     r"\u4e00-\u9fff\uff01-\uff5e]*"
 )
+_NUMBER = re.compile(r"[0-9０-９]{2}")
 _WIDE = re.compile(r"[\u3000\uff01-\uff5e]")
 _STEPS = ((_LOOSE_BLANK, ""), (_BLANKS, " "), (_LONG_VOWEL, "ー"), (_DIGITS, "0"))
 _N_BLANK_STEPS = 2  # the first of them, which a text without blanks goes without
@@ -67,6 +69,13 @@ def _has_blank(text: str) -> bool:
     return len(text.split(None, 1)) != 1 or text != text.strip()
 
 
+def starts_in(text: str, folded: str) -> Sequence[int]:
+    """Return where each character of a folded text stood, and where the last ended."""
+    if _PLAIN.fullmatch(text) and not _has_blank(text) and not _NUMBER.search(text):
+        return range(len(folded) + 1)
+    return fold_with_offsets(text).starts
+
+
 def fold_with_offsets(text: str) -> Folded:
     """Return the folded text and where each of its characters came from."""
     folded, starts = _plain(text)
@@ -81,8 +90,10 @@ def fold_with_offsets(text: str) -> Folded:
 
 def _plain(text: str) -> tuple[str, list[int]]:
     """Return the text in compatibility form and lower case, with its offsets."""
-    if unicodedata.is_normalized("NFKC", text) and len(text.lower()) == len(text):
-        return text.lower(), list(range(len(text)))
+    if _PLAIN.fullmatch(text) or (
+        unicodedata.is_normalized("NFKC", text) and len(text.lower()) == len(text)
+    ):
+        return _compatible(text).lower(), list(range(len(text)))
     characters: list[str] = []
     starts: list[int] = []
     for cluster in _CLUSTER.finditer(text):
@@ -96,6 +107,8 @@ def _replace(
     text: str, starts: list[int], pattern: re.Pattern[str], by: str
 ) -> tuple[str, list[int]]:
     """Replace every match, keeping for each character where it came from."""
+    if not pattern.search(text):
+        return text, starts
     pieces: list[str] = []
     origins: list[int] = []
     end = 0

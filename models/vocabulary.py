@@ -73,6 +73,22 @@ class WordVocabulary:
         values = _values(columns, self.rarity)
         return np.stack([places, places + 1], axis=1), columns, values
 
+    def occurrences_of(
+        self, documents: Sequence[Sequence[str]]
+    ) -> tuple[Places, Places, Places, Array]:
+        """Return ``occurrences`` of many documents, and before them of which each is."""
+        column = self._columns.get
+        every = np.array(
+            [column(word, -1) for words in documents for word in words], dtype=np.intp
+        )
+        n_words = np.array([len(words) for words in documents], dtype=np.intp)
+        of = np.repeat(np.arange(len(documents)), n_words)
+        places = np.arange(len(of)) - (np.cumsum(n_words) - n_words)[of]
+        is_known = every >= 0
+        of, places, columns = of[is_known], places[is_known], every[is_known]
+        values = _shared_values(of, columns, len(documents), self.rarity)
+        return of, np.stack([places, places + 1], axis=1), columns, values
+
     def knows_any(self, document: Sequence[str]) -> bool:
         """Whether any of a document's words is known."""
         columns = self._columns
@@ -118,6 +134,16 @@ class RunVocabulary:
         is_known, columns = self._find(runs)
         values = _values(columns, self.rarity)
         return spans[is_known], columns, values
+
+    def occurrences_of(
+        self, documents: Sequence[str]
+    ) -> tuple[Places, Places, Places, Array]:
+        """Return ``occurrences`` of many documents, and before them of which each is."""
+        of, runs, spans = _read_runs(documents, self.longest)
+        is_known, columns = self._find(runs)
+        of = of[is_known]
+        values = _shared_values(of, columns, len(documents), self.rarity)
+        return of, spans[is_known], columns, values
 
     def knows_any(self, document: str) -> bool:
         """Whether any run of a document is known."""
@@ -260,4 +286,22 @@ def _values(columns: Places, rarity: Array) -> Array:
     row = (1 + np.log(n_times)) * rarity[found]
     row /= max(float(np.linalg.norm(row)), 1e-300) * n_times
     values: Array = row[at]
+    return values
+
+
+def _shared_values(
+    of: Places, columns: Places, n_documents: int, rarity: Array
+) -> Array:
+    """Share each document's row out among the occurrences of each column."""
+    width = max(len(rarity), 1)
+    places = of * width + columns
+    order = np.argsort(places, kind="stable")
+    firsts = np.flatnonzero(np.diff(places[order], prepend=-1))
+    n_times = np.diff(firsts, append=len(places))
+    row_of, found = np.divmod(places[order[firsts]], width)
+    row = (1 + _logarithms(n_times)) * rarity[found]
+    lengths = np.sqrt(np.bincount(row_of, row**2, n_documents))
+    row /= np.maximum(lengths, 1e-300)[row_of] * n_times
+    values = np.empty(len(places))
+    values[order] = np.repeat(row, n_times)
     return values

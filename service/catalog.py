@@ -36,10 +36,10 @@ from service.judging import check_texts, classify
 from service.label_files import LabelsImport, import_labels, label_rows
 from service.labelling import History, Verdict, label_entry, show_history, take_back
 from service.model_cards import read_card
+from service.portraits import Portrait, portray
 from service.retraining import Retraining, SavedModel
 from service.reviewing import ReviewCard, ReviewPage, show_card, show_queue
 from service.sampling import SampleEstimate, draw_sample, estimate_from_sample
-from service.portraits import Portrait, portray
 from service.remembered import Remembered
 from service.settings import Settings
 from service.showing import (
@@ -51,6 +51,7 @@ from service.showing import (
     show_reports,
     tagged,
 )
+from service.stock import Stock
 from service.sources import keep_source, source_of
 from service.synonyms import known_synonyms
 from service.targets import Target, weigh
@@ -97,6 +98,7 @@ class Catalog:
         self._home = Home(settings.home)
         self.guide: Guide = read_guide(self._home.folder / OWN_THEMES)
         self._database = Database(settings.database)
+        self.stock = Stock(self._home.folder, self._database)
         self._upkeep = Upkeep(
             self._home, self._database, self._analyzer, self.guide, say
         )

@@ -19,19 +19,19 @@ ROOMS = {
         readers sections markers indicators numerals amounts
         numbering places rows furniture leaving forms drafts continuations reading
         report headings headers columns listed lines tables lists preambles submissions
-        analyzer synonyms labels deciding database.tables database.loading
+        copies copytable analyzer synonyms labels deciding database.tables database.loading
         database.standing database.storing database.querying database.waiting
         database.connecting database.schema database
     """,
     "index": """
         counters folding years syntax words questions schema snapshot writer conditions
         facets statistics lexicon forms wanted spelling thesaurus widening rescue
-        scoring ranking hints query relaxing similar snippets suggest explaining results
+        scoring ranking hints query relaxing similar alike snippets suggest explaining results
         searcher evaluation ablation
     """,
     "models": """
         reprints pairs likeness merging assigning nearness pairing folding keywords
-        vocabulary contexts features least_squares thresholds classifier evidence store
+        vocabulary contexts features least_squares thresholds classifier evidence reasons store
         evaluation baselines presuming card
     """,
     "service": """
@@ -40,11 +40,12 @@ ROOMS = {
         retraining model_cards trainer judging showing finding choosing_years comparing
         following targets figures counting portraits spreadsheets catching_up labelling
         reviewing
-        sampling label_rows label_files catalog payloads comparison_rows target_rows
+        sampling label_rows label_files copybook stock catalog payloads comparison_rows target_rows
         years_asked
         answers
         evaluations comparing_models exports counted charts.kinds charts.drawing charts
-        tagging.records tagging.given tagging.opening tagging.answers tagging.tagger
+        tagging.records tagging.given tagging.opening tagging.answers tagging.places
+        tagging.verdicts tagging.judging tagging.workers tagging.repeats tagging.tagger
         tagging.own tagging.packages tagging.sheets tagging.tables tagging.writing
         tagging.files tagging terminal jobs.asking jobs.job jobs.store jobs.records
         jobs.turns jobs.answers jobs.queue jobs jobs.work jobs.worker jobs.reporting
@@ -89,6 +90,7 @@ DOORS = {
     "flask_babel": ["service"],
     "flask_talisman": ["service.app"],
     "waitress": ["service.server"],
+    "datasketch": ["corpus.copies"],
     "openpyxl": ["service.spreadsheets", "service.tagging"],
     "click": ["service.cli"],
     "rich": ["service.terminal"],

@@ -69,7 +69,12 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
     elif output is None and given.name != _STANDARD:
         output = _beside(given, kind)
     n_workers = workers or os.cpu_count() or 1
-    with Tagger(catalog, workers=n_workers, with_similar=with_similar) as tagger:
+    with Tagger(
+        catalog,
+        workers=n_workers,
+        with_similar=with_similar,
+        has_all_reasons=format_of(given, kind) == "jsonl",
+    ) as tagger:
         answers = watch(tagger.answers(given.rows()), given.n_rows)
         written = write_tagged(given, answers, output, guide=catalog.guide, format=kind)
     return Tagged(output, written.notes)
