@@ -1,19 +1,21 @@
 """How a file is to be read, from named texts: a form on a page, or one of the API.
 
-format         same, csv, xlsx or jsonl: how the file comes back
-sheet          the name of a sheet to read; may come several times
-header_row     its number as in the file, counted from 1
-column         the heading (or letter, or number) of the column of texts
-column-3       the meaning of the third column; any heading may stand for the 3
-encoding       of a text file
-organisation   where the file does not say
-fiscal_year    likewise
+::
+
+    format         same, csv, xlsx or jsonl: how the file comes back
+    sheet          the name of a sheet to read; may come several times
+    header_row     its number as in the file, counted from 1
+    column         the heading (or letter, or number) of the column of texts
+    place-3        the meaning of the third column
+    column-…       the meaning of the column of this heading
+    encoding       of a text file
+    organisation   where the file does not say
+    fiscal_year    likewise
 """
 
 import codecs
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from corpus.choices import ReadingChoices
@@ -22,6 +24,7 @@ from service.parameters import read_fiscal_year, read_number
 
 KINDS = ("same", "csv", "xlsx", "jsonl")
 COLUMN = "column-"
+PLACE = "place-"
 MAX_HEADER_ROW = 1000
 _MOST_CHARACTERS = 200
 
@@ -81,25 +84,17 @@ def as_read(choices: Mapping[str, Any]) -> ReadingChoices:
     return ReadingChoices(**(dict(choices) | {"sheets": sheets}))
 
 
-def as_values(choices: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Return choices as the named texts that they are read from."""
-    whole = asdict(as_read(choices))
-    return {
-        "sheet": list(whole["sheets"]),
-        **{f"{COLUMN}{key}": [value] for key, value in whole["columns"].items()},
-        **{
-            name: [str(whole[name])]
-            for name in ("header_row", "encoding", "organisation", "fiscal_year")
-            if whole[name]
-        },
-    }
-
-
 def _columns(values: Named) -> dict[str, str]:
     columns = {
         _legible(name.removeprefix(COLUMN)): _one(values, name)
         for name in values
         if name.startswith(COLUMN)
+    }
+    # Said so, a number is a place and never a heading.
+    columns |= {
+        f"{_legible(name.removeprefix(PLACE))}列目": _one(values, name)
+        for name in values
+        if name.startswith(PLACE)
     }
     columns = {heading: meaning for heading, meaning in columns.items() if meaning}
     if text := _one(values, "column"):

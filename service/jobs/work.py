@@ -5,6 +5,7 @@ with the next.
 """
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -63,7 +64,9 @@ def _answer_all(
     """Answer the rows that are left; False where the job is to stop before its end."""
     with Tagger(catalog) as tagger:
         rows = given.rows()
-        tagger.remember(islice(rows, job.done))
+        before = islice(rows, job.done)
+        tagger.remember(before)
+        deque(before, maxlen=0)  # whatever it left of them is passed over, too
         number = job.done
         while batch := list(islice(rows, _BATCH)):
             kept = list(_answered(tagger, batch, number))

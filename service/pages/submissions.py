@@ -28,10 +28,9 @@ from corpus.choices import MEANINGS
 from corpus.errors import InvalidInputError, TorikumiError
 from service.current import current_jobs, current_settings
 from service.jobs.asking import (
-    COLUMN,
     KINDS,
+    PLACE,
     as_read,
-    as_values,
     read_asked_choices,
     read_kind,
 )
@@ -221,8 +220,7 @@ def _understood(job: Job) -> str:
         "submission_given.html",
         job=job,
         shown=shown,
-        chosen={name: one[-1] for name, one in as_values(asked).items() if one},
-        chosen_sheets=asked.get("sheets", ()),
+        chosen=asked,
         kind=read_kind(values) if "format" in values else job.kind,
         kinds={kind: _KIND_NAMES[kind] for kind in KINDS},
         meanings={meaning: MEANING_NAMES[meaning] for meaning in MEANINGS},
@@ -248,14 +246,14 @@ def _settled(values: dict[str, list[str]]) -> dict[str, list[str]]:
     taken = {
         values[name][-1]
         for name in values
-        if name.startswith(COLUMN) and values[name] != _shown(values, name)
+        if name.startswith(PLACE) and values[name] != _shown(values, name)
     } - {"", "ignore"}
     return {
         name: given
         for name, given in values.items()
         if not name.startswith(_SHOWN)
         and not (
-            name.startswith(COLUMN)
+            name.startswith(PLACE)
             and given[-1] in taken
             and given == _shown(values, name)
         )
@@ -263,7 +261,7 @@ def _settled(values: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _shown(values: dict[str, list[str]], name: str) -> list[str]:
-    return values.get(_SHOWN + name.removeprefix(COLUMN), [""])
+    return values.get(_SHOWN + name.removeprefix(PLACE), [""])
 
 
 def _owner() -> str | None:
