@@ -24,6 +24,7 @@ from corpus.furniture import (
     title_lines,
 )
 from corpus.grids import Grid, LeftOut, Source
+from corpus.headings import fold_heading, is_known, meanings_of
 from corpus.leaving import BESIDE
 from corpus.rows import Columns, dashes_reasons
 
@@ -58,9 +59,27 @@ class Page:
 def is_form(grids: Iterable[Grid]) -> bool:
     """Whether grids hold a follow-up form: some header row names 大項目 or 中項目."""
     return any(
-        is_header(cells) and re.search("[大中]項目", "".join(map(fold, cells)))
+        is_header(cells)
+        and re.search("[大中]項目", "".join(map(fold, cells))) is not None
+        and not _heads_a_list(cells)
         for grid in grids
         for cells in grid.rows
+    )
+
+
+def _heads_a_list(cells: Sequence[str]) -> bool:
+    """Whether a header with 大項目 is that of a plain list all the same.
+
+    A form is one organisation's of one year, and asks for the state of each item.
+    """
+    headings = [fold_heading(cell) for cell in cells]
+    meanings = meanings_of(headings)
+    if len(re.findall(r"\([A-D]\)", "".join(map(fold, cells)))) > 1:
+        return False
+    is_of_many = "organisation" in meanings or "fiscal_year" in meanings
+    text = meanings.get("text")
+    return is_of_many or (
+        "status" not in meanings and text is not None and is_known(headings[text])
     )
 
 

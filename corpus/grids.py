@@ -5,7 +5,7 @@ blank, and what is merged stands in the first cell. So a row found here is the r
 a person sees there.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,32 @@ class Grid:
     def width(self) -> int:
         """How many columns the widest row has."""
         return max(map(len, self.rows), default=0)
+
+    def part(self, start: int, end: int) -> "Grid":
+        """Return the rows ``start:end`` as a grid of their own."""
+        inside = range(start, end)
+        return replace(
+            self,
+            rows=self.rows[start:end],
+            first_row=self.first_row + start,
+            merged=tuple(
+                Merged(m.top - start, min(m.bottom, end) - start, m.left, m.right)
+                for m in self.merged
+                if m.top in inside
+            ),
+            asides=frozenset(each - start for each in self.asides if each in inside),
+            page_starts=frozenset(
+                each - start for each in self.page_starts if each in inside
+            ),
+            left_out=tuple(
+                each
+                for each in self.left_out
+                if each.row is None or each.row - self.first_row in inside
+            ),
+            without_result=frozenset(
+                each - start for each in self.without_result if each in inside
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

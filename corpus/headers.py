@@ -9,11 +9,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.grids import Grid
-from corpus.headings import fold_heading, is_heading, is_known, score_of
+from corpus.headings import (
+    fold_heading,
+    is_heading,
+    is_known,
+    meanings_of,
+    score_of,
+)
 
 _SEARCH_ROWS = 30
 _MOST_ROWS = 3
 _LEAST_SCORE = 2
+_SURE_SCORE = 6
 _LONG_GROUP = 20
 
 Rows = Sequence[Sequence[str]]
@@ -73,6 +80,27 @@ def names_of(grid: Grid) -> tuple[str, ...]:
     return tuple(map(fold_heading, fullest))
 
 
+def begins_another(grid: Grid, header: Header) -> int | None:
+    """Return the place further down where a table with another header begins."""
+    known = {
+        tuple(map(fold_heading, cells))
+        for cells in grid.rows[header.top : header.bottom]
+    }
+    for place in range(header.bottom + 1, len(grid.rows)):
+        cells = grid.rows[place]
+        if _n_filled(cells) < 3 or any(len(cell) > _LONG_GROUP for cell in cells):
+            continue
+        headings = tuple(map(fold_heading, cells))
+        is_header = (
+            headings not in known
+            and "text" in meanings_of(headings)
+            and score_of(headings) >= _SURE_SCORE
+        )
+        if is_header:
+            return place
+    return None
+
+
 def header_score(cells: Sequence[str]) -> int:
     """Return how much one row reads as a header, 0 where it holds a sentence."""
     if not all(is_heading(cell) for cell in cells if cell.strip()):
@@ -101,6 +129,12 @@ def _likeliest(grid: Grid) -> int | None:
         # One cell above a wider table is its title, however it is worded.
         if _n_filled(cells) == 1 and widest > 1:
             scores[place] = 0
+    for place, score in enumerate(scores):
+        # Another table may follow whose header says even more.
+        if score >= _SURE_SCORE and "text" in meanings_of(
+            list(map(fold_heading, grid.rows[place]))
+        ):
+            return place
     best = max(scores, default=0)
     return scores.index(best) if best >= _LEAST_SCORE else None
 

@@ -54,7 +54,7 @@ _SURE: Mapping[str, str] = {
     "section": r"大項目|大分類|大区分|分野|(?:施策の)?柱|カテゴリー?|section|category",
     "item": (
         r"(?:取り?組み?|施策|事業|措置)(?:の)?(?:名称?|項目|事項|件名)|件名|項目名?"
-        r"|タイトル|表題|題名|小項目|item|title"
+        r"|タイトル|表題|題名|[中小]項目|item|title"
     ),
 }
 _ENDINGS: Mapping[str, str] = {

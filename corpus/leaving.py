@@ -7,6 +7,7 @@ Each rule gives its reason, so that every row left out can be told. 注意を促
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import islice
 
 from corpus.cleaning import clean_cell, is_nothing
 
@@ -69,15 +70,16 @@ def reason_of_row(cells: Sequence[str], text: str) -> str | None:
     """Return why a row is no entry, by its text and by what stands beside it."""
     if not any(cell.strip() for cell in cells):
         return BLANK
-    others = [clean_cell(cell) for cell in cells if cell.strip()]
-    folded = [unicodedata.normalize("NFKC", cell).strip() for cell in others]
     is_short = len(text) < _SENTENCE_LENGTH and not text.endswith("。")
+    filled = (clean_cell(cell) for cell in cells if cell.strip())
+    others = list(filled if is_short else islice(filled, 2))
+    folded = [unicodedata.normalize("NFKC", cell).strip() for cell in others]
     if is_short and any(_TOTAL.fullmatch(cell) for cell in folded):
         return "合計などの行"
     if any(_EXAMPLE.fullmatch(cell) for cell in folded[:2]):
         return "記入例"
     if is_nothing(text) and len(folded) == 1:
-        return reason_of_text(others[0]) or None
+        return reason_of_text(others[0])
     return reason_of_text(text)
 
 

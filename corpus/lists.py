@@ -13,6 +13,7 @@ from corpus.cleaning import clean_cell
 from corpus.columns import Columns, find_columns, place_of
 from corpus.errors import InvalidInputError, NotAReportError
 from corpus.grids import Grid, LeftOut, Source
+from corpus.headers import begins_another, find_header
 from corpus.lines import has_bullets, read_lines
 from corpus.listed import ListRow, ListSheet
 from corpus.tables import read_table
@@ -47,7 +48,7 @@ def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRow
         There is no sheet of a chosen name.
     """
     choices = choices or ReadingChoices()
-    grids = _chosen_grids(source, choices)
+    grids = _parted(_chosen_grids(source, choices), choices)
     read = _read(grids, choices)
     rows = tuple(row for sheet in read for row in sheet.rows)
     if not rows:
@@ -91,6 +92,23 @@ def _chosen_grids(source: Source, choices: ReadingChoices) -> tuple[Grid, ...]:
         for grid in source.grids
         if not choices.sheets or grid.name in choices.sheets
     )
+
+
+def _parted(grids: Sequence[Grid], choices: ReadingChoices) -> tuple[Grid, ...]:
+    """Return each table as a grid of its own where several stand on one sheet."""
+    if choices.header_row is not None:
+        return tuple(grids)
+    parted: list[Grid] = []
+    for grid in grids:
+        rest = grid
+        while not rest.is_text and (header := find_header(rest)):
+            place = begins_another(rest, header)
+            if place is None:
+                break
+            parted.append(rest.part(0, place))
+            rest = rest.part(place, len(rest.rows))
+        parted.append(rest)
+    return tuple(parted)
 
 
 def _read(grids: Sequence[Grid], choices: ReadingChoices) -> list[ListSheet]:

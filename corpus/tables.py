@@ -58,6 +58,7 @@ class TableReader:
     stretched: list[frozenset[str]] = field(default_factory=list)
     numbers: tuple[int, ...] = ()
     keys: tuple[int, ...] = ()
+    leads: frozenset[str] = frozenset()
     begins_page: bool = False
 
     def __post_init__(self) -> None:
@@ -70,6 +71,10 @@ class TableReader:
                 for place in range(span.top + 1, span.bottom):
                     self.filled[place, span.left] = cell
         self.numbers = _number_columns(self.grid, self.columns)
+        self.leads = frozenset(
+            next((name for name in _folded(self.grid.rows[row]) if name), "")
+            for row in self.columns.header_rows
+        )
         self.keys = _key_columns(self.grid, self.columns)
 
     def add(self, place: int, cells: Sequence[str]) -> None:
@@ -126,7 +131,12 @@ class TableReader:
         if (place, self.columns.meanings["text"]) in self.filled and self.rows:
             self._join({"outcome": meant.get("outcome", "")})
             return MERGED
-        text = clean_cell(meant.get("text", ""))
+        return self._reason_of_words(place, cells, clean_cell(meant.get("text", "")))
+
+    def _reason_of_words(
+        self, place: int, cells: Sequence[str], text: str
+    ) -> str | None:
+        """Return why a row is none by what it says."""
         is_below = self.columns.header_rows and place - self.columns.header_row <= 2
         if is_below and (reason := reason_below_header(cells, text)):
             return reason
@@ -144,12 +154,17 @@ class TableReader:
             return ABOVE
         if place in self.grid.asides:
             return BESIDE if is_printed(cells) else PAGE_NUMBER
+        return HEADER_AGAIN if self._is_header_again(cells) else None
+
+    def _is_header_again(self, cells: Sequence[str]) -> bool:
+        # A whole row is looked at only where its first words are those of a header.
+        led = next((cell for cell in cells if cell.strip()), "")
+        if fold_heading(led) not in self.leads:
+            return False
         folded = _folded(cells)
-        if any(
+        return any(
             folded == _folded(self.grid.rows[row]) for row in self.columns.header_rows
-        ):
-            return HEADER_AGAIN
-        return None
+        )
 
     def _is_heading(self, cell: str, column: int) -> bool:
         """Whether a cell says what the header says of its column."""

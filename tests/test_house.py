@@ -17,8 +17,8 @@ ROOMS = {
         readers.delimited readers.jsonl readers.letters readers.package readers.sheets
         readers.webpage readers.document readers.markdown readers.pdf readers.workbook
         readers sections markers indicators numerals amounts
-        numbering places rows furniture leaving forms drafts continuations reading
-        report headings headers columns listed lines tables lists preambles submissions
+        numbering places rows furniture headings leaving forms drafts continuations reading
+        report headers columns listed lines tables lists preambles submissions
         copies copytable analyzer synonyms labels deciding database.tables database.loading
         database.standing database.storing database.querying database.waiting
         database.connecting database.schema database

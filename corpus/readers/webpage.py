@@ -15,7 +15,9 @@ from corpus.readers.blocks import Table, source_of, span_table
 from corpus.readers.decoding import decode
 
 _LOOK = re.compile(
-    rb"\s*(?:<!doctype\s+html|<html|<head|<body|<table|<meta|<!--)", re.I
+    rb"\s*<(?:!--|!doctype\s+html|(?:html|head|body|table|meta|title|style|div|p|h[1-6]"
+    rb"|ul|ol|dl|section|article|main|center|font)[\s>/])",
+    re.IGNORECASE,
 )
 _XML_HTML = re.compile(
     rb"\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html", re.I
