@@ -35,6 +35,7 @@ _WIDTH_INCHES = 7.2
 _ROW_INCHES = 0.36
 _PANEL_INCHES = 1.5
 _PANELS_BESIDE = 4
+_SLANTING_SIGN_INCHES = 0.13
 _EDGES_INCHES = 1.5
 _SQUARE_INCHES = 4.7
 _DOTS_PER_INCH = 160
@@ -120,14 +121,15 @@ def _height(chart: Chart) -> float:
         case Bars():
             rows = _ROW_INCHES * len(chart.labels) + 0.4 * (len(chart.series) > 1)
         case Heat():
-            rows = _ROW_INCHES * len(chart.series) + 0.6
+            above = max(0.6, _SLANTING_SIGN_INCHES * drawing.slant(chart.labels))
+            rows = _ROW_INCHES * len(chart.series) + above
         case Dumbbells():
             rows = 1.3 * _ROW_INCHES * len(chart.rows) + 0.8
         case Multiples():
             rows = _PANEL_INCHES * -(-len(chart.series) // _PANELS_BESIDE)
         case Reliability():
             rows = _SQUARE_INCHES
-    return _EDGES_INCHES + max(rows, _ROW_INCHES)
+    return _EDGES_INCHES + max(rows, 2 * _ROW_INCHES)
 
 
 def _wrapped(text: str, n_characters: int) -> str:

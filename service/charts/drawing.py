@@ -25,6 +25,7 @@ _HATCHES = ("", "///", "---", "xxx", "|||", "\\\\\\", "+++")
 _FILLS = ("#1d2a57", "#e9b44c", "#4a7c59", "#c9d2ee", "#f3d9d2", "#8d99ae")
 _MOST_PANELS_BESIDE = 4
 _LONGEST_LABEL = 22
+_LONGEST_ABOVE = 16
 _MOST_SIGNS_ABOVE = 48
 
 
@@ -92,7 +93,7 @@ def heat(axes: Any, chart: Heat) -> None:
     axes.set_xlim(0, max(1, len(chart.labels)))
     axes.set_ylim(max(1, len(chart.series)), 0)
     axes.xaxis.tick_top()
-    _name_columns(axes, [shortened(label, 16) for label in chart.labels])
+    _name_columns(axes, chart.labels)
     rows = [place + 0.5 for place in range(len(chart.series))]
     axes.set_yticks(rows, [shortened(one.name) for one in chart.series])
     _bare(axes)
@@ -172,14 +173,23 @@ def _figure(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
+def slant(labels: Sequence[str]) -> int:
+    """Return how many signs of names above columns stand up: 0 where they lie."""
+    longest = max(
+        (len(shortened(label, _LONGEST_ABOVE)) for label in labels), default=0
+    )
+    return longest if longest * len(labels) > _MOST_SIGNS_ABOVE else 0
+
+
 def _name_columns(axes: Any, labels: Sequence[str]) -> None:
     """Write names above the columns, slanting where they are too long to lie."""
     places = [place + 0.5 for place in range(len(labels))]
-    if max(map(len, labels), default=0) * len(labels) <= _MOST_SIGNS_ABOVE:
-        axes.set_xticks(places, labels)
+    names = [shortened(label, _LONGEST_ABOVE) for label in labels]
+    if not slant(labels):
+        axes.set_xticks(places, names)
         return
     axes.set_xticks(
-        places, labels, rotation=60, ha="left", rotation_mode="anchor", fontsize=10
+        places, names, rotation=60, ha="left", rotation_mode="anchor", fontsize=10
     )
 
 

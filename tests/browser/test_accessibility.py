@@ -6,7 +6,8 @@ pytestmark = pytest.mark.browser
 KINDS = [
     "home", "search", "narrowed", "long", "nothing", "empty", "entry", "figures",
     "themes", "theme", "reports", "report", "about", "error", "english", "relaxed",
-    "print", "why", "help",
+    "print", "why", "help", "sections", "noentries", "organisations", "organisation",
+    "grid-english",
 ]  # fmt: skip
 WIDTHS = [320, 768, 1280]
 
@@ -26,7 +27,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input, summar
     scope="module", params=[f"{kind}-{width}" for kind in KINDS for width in WIDTHS]
 )
 def page(request, open_page, paths):
-    kind, width = request.param.split("-")
+    kind, _, width = request.param.rpartition("-")
     page = open_page(paths[kind], width=int(width))
     for summary in page.locator("summary").all():
         summary.click()
