@@ -26,6 +26,7 @@ _END = b"%%EOF"
 _END_BYTES = 2048
 _MOST_RULES = 20_000
 _TOLERANCE = 2.0
+_SHORT = 3.0
 _SAME_COLUMN = 4.0
 _MOST_HEADER_ROWS = 3
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
@@ -192,8 +193,9 @@ def _open_ends(edges: Sequence[dict[str, Any]]) -> list[float]:
 
     Programs leave a row open that goes on on the next page.
     """
-    columns = [edge for edge in edges if edge["orientation"] == "v"]
-    rules = [edge for edge in edges if edge["orientation"] == "h"]
+    # A rule drawn as a thin box has short edges at its ends.
+    columns = [e for e in edges if e["orientation"] == "v" and e["height"] > _SHORT]
+    rules = [e for e in edges if e["orientation"] == "h" and e["width"] > _SHORT]
     ends: list[float] = []
     for side, sign in (("top", 1), ("bottom", -1)):
         for value in _edges([edge[side] for edge in columns]):
