@@ -12,11 +12,14 @@ KINDS = [
 WIDTHS = [320, 768, 1280]
 
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-# Links within a sentence may be smaller (WCAG 2.5.8), all else may not.
+# Links within a sentence may be smaller (WCAG 2.5.8), all else may not; of a box in
+# its label the label is the target.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input, summary")]
     .filter((target) => target.checkVisibility() && target.type !== "hidden"
         && !target.closest("p, dd, .skip, .nothing li"))
-    .map((target) => [target.getBoundingClientRect(), target])
+    .map((target) => [
+        (target.closest("label") ?? target).getBoundingClientRect(), target,
+    ])
     .filter(([box, target]) => box.height < (target.closest("table") ? 24 : 44)
         || box.width < 24)
     .map(([box, target]) => `${Math.round(box.height)} px: ${target.outerHTML}`)"""
