@@ -25,7 +25,7 @@ from corpus.listed import ListRow, ListSheet
 from corpus.markers import begins_marked
 
 _BULLET = re.compile(
-    r"\s*(?:[・･●○◎◇◆□▪•‣▶➢✓*＊–]|[-－‐](?=\s)|[①-⑳]"
+    r"\s*(?:[・･●○◎◇◆□▪•‣▶➢✓‧∙·*＊–]|[-－‐](?=\s)|[①-⑳]"
     r"|[(（]?[\d０-９]{1,2}[.)．）]\s*|[(（][ア-ンa-z][)）]\s*|[ア-ン](?=[\s　]))\s*"
 )
 _HEADING = re.compile(
@@ -151,7 +151,7 @@ def _told(
         elif is_beside and text.endswith("。"):
             yield line, BESIDE
         elif listed and not text.endswith("。"):
-            yield line, HEADING
+            yield line, HEADING if _has_entry(below.get(line.place)) else None
         else:
             yield line, None
 
@@ -175,6 +175,13 @@ def _stands_over(line: _Line, following: _Line | None) -> bool:
     if begins_marked(line.text) or len(text) > _LONGEST_HEADING or "。" in text:
         return False
     return _kind(line.text) != _kind(following.text)
+
+
+def _has_entry(line: _Line | None) -> bool:
+    """Whether a line below a short one is what that one stands over."""
+    if line is None or reason_of_text(clean_cell(line.text)):
+        return False
+    return line.is_bullet or line.text.rstrip().endswith("。")
 
 
 def _kind(text: str) -> str:
