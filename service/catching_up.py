@@ -8,7 +8,7 @@ once: hundreds of decisions an hour are then no hundreds of waits.
 import threading
 from collections.abc import Callable
 
-from corpus.errors import TorikumiError
+from corpus.errors import HomeBusyError, TorikumiError
 
 _DELAY_SECONDS = 1.0
 
@@ -55,5 +55,7 @@ class CatchingUp:
             self._timer = None  # what is asked for from now on is another run
         try:
             self._catch_up()
+        except HomeBusyError:
+            self.soon()  # who writes now, as a long training, is waited for
         except TorikumiError as error:
             self._say(error.message)
