@@ -26,7 +26,7 @@ _PLAIN = re.compile(
     r"[\n -~\u3000-\u3035\u303b-\u303f\u3041-\u3096\u309d\u309e\u30a1-\u30fe"
     r"\u4e00-\u9fff\uff01-\uff5e]*"
 )
-_NUMBER = re.compile(r"[0-9０-９]{2}")
+_NUMBER = re.compile(r"[0-9０-９]{2,}")
 _WIDE = re.compile(r"[\u3000\uff01-\uff5e]")
 _STEPS = ((_LOOSE_BLANK, ""), (_BLANKS, " "), (_LONG_VOWEL, "ー"), (_DIGITS, "0"))
 _N_BLANK_STEPS = 2  # the first of them, which a text without blanks goes without
@@ -71,9 +71,14 @@ def _has_blank(text: str) -> bool:
 
 def starts_in(text: str, folded: str) -> Sequence[int]:
     """Return where each character of a folded text stood, and where the last ended."""
-    if _PLAIN.fullmatch(text) and not _has_blank(text) and not _NUMBER.search(text):
-        return range(len(folded) + 1)
-    return fold_with_offsets(text).starts
+    if not _PLAIN.fullmatch(text) or _has_blank(text):
+        return fold_with_offsets(text).starts
+    starts: list[int] = []
+    end = 0
+    for number in _NUMBER.finditer(text):  # all else stays as long as it was
+        starts += range(end, number.start() + 1)
+        end = number.end()
+    return [*starts, *range(end, len(text) + 1)] if starts else range(len(text) + 1)
 
 
 def fold_with_offsets(text: str) -> Folded:

@@ -42,6 +42,20 @@ class _Laid:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Where texts, words and terms stand, all texts joined one after the other.
+
+    ``offsets`` are where the texts begin, and where the last one ends; ``counts`` how
+    many words stand before each text.
+    """
+
+    offsets: Places
+    begins: Places
+    counts: list[int]
+    terms: Places
+
+
 def reasons(
     classifier: ThemeClassifier,
     printed: Sequence[str],
@@ -71,15 +85,11 @@ def reasons(
         Of each theme its words.
     """
     texts = [reading.folded for reading in readings]
-    readings = [_checked(classifier, reading) for reading in readings]
-    lengths = np.array([len(text) + 1 for text in texts], dtype=np.intp)
-    offsets = np.cumsum(lengths) - lengths
-    begins = [_begins(reading) for reading in readings]
-    counts = np.cumsum([0, *map(len, begins)]).tolist()
-    joined = np.array([*chain.from_iterable(begins)], dtype=np.intp)
-    joined += np.repeat(offsets, np.diff(counts))
+    read = _read([_checked(classifier, reading) for reading in readings])
+    n_characters = int(read.offsets[-1]) if texts else 0
+    counts, joined, offsets = read.counts, read.begins, read.offsets[:-1]
     starts = [starts_in(*each) for each in zip(printed, texts, strict=True)]
-    laid = _laid(classifier, readings, offsets)
+    laid = _laid(classifier, readings, read)
     contexts = [
         read_contexts(text) if asked else []
         for text, asked in zip(texts, themes, strict=True)
@@ -87,12 +97,13 @@ def reasons(
     found: list[list[list[Weighed]]] = [[] for _ in texts]
     for rank in range(max(map(len, themes), default=0)):
         asked = [each[rank] if len(each) > rank else None for each in themes]
-        steps = _steps(classifier, laid, asked, int(lengths.sum()))
+        steps = _steps(classifier, laid, asked, n_characters)
         _add_contexts(steps, classifier, contexts, asked, offsets)
         weights = np.add.reduceat(np.cumsum(steps[:-1]), joined)
         for i in (i for i, theme_id in enumerate(asked) if theme_id is not None):
-            own = weights[counts[i] : counts[i + 1]]
-            found[i].append(_words(printed[i], begins[i], starts[i], own, most))
+            span = slice(counts[i], counts[i + 1])
+            begins = (joined[span] - offsets[i]).tolist()
+            found[i].append(_words(printed[i], begins, starts[i], weights[span], most))
     return found
 
 
@@ -112,19 +123,30 @@ def _checked(classifier: ThemeClassifier, reading: Reading) -> Reading:
     return replace(reading, words=words)
 
 
-def _begins(reading: Reading) -> list[int]:
-    """Return where each word begins; the last reaches to the end of the text."""
-    begins, at = [0], 0
-    for word in reading.words:
-        # A blank goes with the word before it.
-        if at and (word.length != 1 or reading.folded[at] != " "):
-            begins.append(at)
-        at += word.length
-    return begins
+def _read(readings: Sequence[Reading]) -> _Read:
+    """Return where words and terms stand in the joined texts."""
+    words = [*chain.from_iterable(reading.words for reading in readings)]
+    lengths = np.array([word.length for word in words], dtype=np.intp)
+    n_words = np.array([len(reading.words) for reading in readings], dtype=np.intp)
+    sizes = np.array([len(reading.folded) + 1 for reading in readings], dtype=np.intp)
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    # Between two texts stands one more character, which no word is.
+    at = np.cumsum(lengths) - lengths + np.repeat(np.arange(len(readings)), n_words)
+    spans = [*chain.from_iterable(chain.from_iterable(word.spans for word in words))]
+    n_terms = [len(word.terms) for word in words]
+    terms = np.array(spans, dtype=np.intp).reshape(-1, 2)
+    terms += np.repeat(at, n_terms)[:, None]
+    joined = "\0".join(reading.folded for reading in readings)
+    is_blank = np.array([joined[i] == " " for i in at.tolist()], dtype=bool)
+    is_first = np.isin(at, offsets)
+    # A blank goes with the word before it; a text without words is one word.
+    begins = np.union1d(at[is_first | ~is_blank], offsets[:-1])
+    counts = np.searchsorted(begins, offsets).tolist()
+    return _Read(offsets, begins, counts, terms)
 
 
 def _laid(
-    classifier: ThemeClassifier, readings: Sequence[Reading], offsets: Places
+    classifier: ThemeClassifier, readings: Sequence[Reading], read: _Read
 ) -> list[_Laid]:
     """Return the features of each part, as far as they are known."""
     found, n_before = [], 0
@@ -134,26 +156,14 @@ def _laid(
             [reading.part(part) for reading in readings]
         )
         if part == "terms":
-            places = np.array(
-                [*chain.from_iterable(map(_spans, readings))], dtype=np.intp
-            ).reshape(-1, 2)
             n_terms = np.array([len(reading.terms) for reading in readings])
-            spans = places[(np.cumsum(n_terms) - n_terms)[of] + spans[:, 0]]
-        scale = share * classifier.field_shares["text"]
-        starts = offsets[of] + spans[:, 0]
-        ends = offsets[of] + spans[:, 1]
-        found.append(_Laid(of, starts, ends, columns + n_before, values * scale))
+            spans = read.terms[(np.cumsum(n_terms) - n_terms)[of] + spans[:, 0]]
+        else:
+            spans = spans + read.offsets[of][:, None]
+        scaled = values * (share * classifier.field_shares["text"])
+        found.append(_Laid(of, spans[:, 0], spans[:, 1], columns + n_before, scaled))
         n_before += len(vocabulary.rarity)
     return found
-
-
-def _spans(reading: Reading) -> list[tuple[int, int]]:
-    """Return where each term stands."""
-    spans, at = [], 0
-    for word in reading.words:
-        spans += [(at + start, at + end) for start, end in word.spans]
-        at += word.length
-    return spans
 
 
 def _steps(
@@ -222,13 +232,13 @@ def _words(
     most: int | None,
 ) -> list[Weighed]:
     """Return the words as printed with their weights, all or the loudest."""
-    last = len(begins) - 1
-    chosen = range(last + 1) if most is None else np.argsort(-weights)[:most].tolist()
-    told = weights.tolist()
+    if most is None:
+        chosen, told = list(range(len(begins))), weights.tolist()
+    else:
+        best = np.argsort(-weights)[:most]
+        chosen, told = best.tolist(), weights[best].tolist()
+    ends = [*begins[1:], -1]
     return [
-        (
-            printed[starts[begins[i]] : starts[begins[i + 1] if i < last else -1]],
-            told[i],
-        )
-        for i in chosen
+        (printed[starts[begins[i]] : starts[ends[i]]], weight)
+        for i, weight in zip(chosen, told, strict=True)
     ]

@@ -76,7 +76,7 @@ class WordVocabulary:
     def occurrences_of(
         self, documents: Sequence[Sequence[str]]
     ) -> tuple[Places, Places, Places, Array]:
-        """Return ``occurrences`` of many documents, and before them of which each is."""
+        """Return ``occurrences`` of many documents, first of which each is."""
         column = self._columns.get
         every = np.array(
             [column(word, -1) for words in documents for word in words], dtype=np.intp
@@ -138,7 +138,7 @@ class RunVocabulary:
     def occurrences_of(
         self, documents: Sequence[str]
     ) -> tuple[Places, Places, Places, Array]:
-        """Return ``occurrences`` of many documents, and before them of which each is."""
+        """Return ``occurrences`` of many documents, first of which each is."""
         of, runs, spans = _read_runs(documents, self.longest)
         is_known, columns = self._find(runs)
         of = of[is_known]

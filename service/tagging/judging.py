@@ -16,14 +16,16 @@ from index.writer import EntryIndex
 from models import store
 from models.classifier import ThemeClassifier
 from service.tagging.given import GivenRow
-from service.tagging.verdicts import Verdict, verdicts
+from service.tagging.verdicts import Doubtful, Themes, verdicts
+
+Found = tuple[Themes, Doubtful]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What is found of a batch of rows, one of each for a row."""
 
-    verdicts: list[Verdict]
+    verdicts: list[Found]
     imprints: Imprints
     alike: list[AlikeEntry | None]
 
@@ -59,7 +61,8 @@ class Judge:
         alike: list[AlikeEntry | None] = [None] * len(rows)
         if self._alike is not None:
             alike = self._alike.best([verdict.terms for verdict in found])
-        return Judged(found, imprints([row.text for row in rows]), alike)
+        told = [(verdict.themes, verdict.doubtful) for verdict in found]
+        return Judged(told, imprints([row.text for row in rows]), alike)
 
 
 @dataclass(frozen=True, slots=True)

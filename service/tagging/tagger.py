@@ -13,7 +13,7 @@ from corpus.copies import imprints
 from corpus.records import Entry
 from index.alike import AlikeEntry
 from service.catalog import Catalog
-from service.tagging.answers import RowAnswer, SimilarAnswer
+from service.tagging.answers import GivenTheme, RowAnswer, SimilarAnswer
 from service.tagging.given import GivenRow
 from service.tagging.judging import Errand, Judge, Judged, alike_of
 from service.tagging.places import place_of
@@ -52,6 +52,7 @@ class Tagger:
         self._count = workers
         self._with_similar = with_similar
         self._has_all_reasons = has_all_reasons
+        self._judge: Judge | None = None
         self._workers: Workers | None = None
         self._repeats = Repeats(catalog.stock.copy_book(), catalog.stock.entries)
         self._place = lru_cache(maxsize=_MOST_PLACES)(self._find_place)
@@ -93,12 +94,13 @@ class Tagger:
             yield from self._answered(batch, found)
 
     def _judged(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Judged]]:
-        alike = alike_of(self._catalog.index) if self._with_similar else None
-        judge = Judge(
-            self._catalog.classifier, alike, has_all_reasons=self._has_all_reasons
-        )
+        if self._judge is None:
+            alike = alike_of(self._catalog.index) if self._with_similar else None
+            self._judge = Judge(
+                self._catalog.classifier, alike, has_all_reasons=self._has_all_reasons
+            )
         for batch in batches:
-            yield batch, judge.judged([row for row in batch if row.text])
+            yield batch, self._judge.judged([row for row in batch if row.text])
 
     def _sent(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Judged]]:
         if self._workers is None:
@@ -119,12 +121,12 @@ class Tagger:
             if not row.text:
                 yield RowAnswer(row.sheet, row.row, error=row.error)
                 continue
-            verdict, alike = next(told)
+            (themes, doubtful), alike = next(told)
             yield RowAnswer(
                 row.sheet,
                 row.row,
-                verdict.themes,
-                verdict.doubtful,
+                tuple(GivenTheme(*theme) for theme in themes),
+                doubtful,
                 self._similar(alike),
                 next(copies),
             )

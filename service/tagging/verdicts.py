@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from models.classifier import ThemeClassifier
 from models.features import TextFields
 from models.reasons import reasons
-from service.tagging.answers import GivenTheme
 from service.tagging.given import GivenRow
 
 # More than a cell names, since a word may be told twice.
-MOST_REASONS = 8
+MOST_REASONS = 7
+
+# Plain, since they go from process to process: theme, probability, words and weights.
+Themes = tuple[tuple[str, float, tuple[tuple[str, float], ...]], ...]
+Doubtful = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The themes of a row, those in doubt, and the terms that its text was read as."""
 
-    themes: tuple[GivenTheme, ...]
-    doubtful: tuple[tuple[str, float], ...]
+    themes: Themes
+    doubtful: Doubtful
     terms: Sequence[str]
 
 
@@ -58,7 +61,7 @@ def verdicts(
     return [
         Verdict(
             tuple(
-                GivenTheme(theme_id, probability, tuple(words))
+                (theme_id, probability, tuple(words))
                 for (theme_id, probability), words in zip(each, own, strict=True)
             ),
             unsure,
