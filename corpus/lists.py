@@ -14,9 +14,11 @@ from corpus.columns import Columns, find_columns, place_of
 from corpus.errors import InvalidInputError, NotAReportError
 from corpus.grids import Grid, LeftOut, Source
 from corpus.headers import begins_another, find_header
+from corpus.headings import is_known
 from corpus.lines import has_bullets, read_lines
 from corpus.listed import ListRow, ListSheet
 from corpus.tables import read_table
+from corpus.turning import read_turned
 
 __all__ = ["ListRow", "ListRows", "read_rows", "rows_of", "texts_of"]
 
@@ -117,26 +119,50 @@ def _read(grids: Sequence[Grid], choices: ReadingChoices) -> list[ListSheet]:
         None if grid.is_text else find_columns(grid, choices=choices) for grid in grids
     ]
     _refuse_unknown(choices, [found for found in columns if found])
-    has_header = any(found and found.header_rows for found in columns)
+    forms = [
+        _turned(grid, found, choices)
+        for grid, found in zip(grids, columns, strict=True)
+    ]
+    has_header = any(forms) or any(found and found.header_rows for found in columns)
     has_list = any(has_bullets(_text_of(grid)) for grid in grids)
-    if has_header or not has_list:
-        is_read = [found and bool(found.header_rows) == has_header for found in columns]
-    else:
-        is_read = [None] * len(grids)
-    if not any(is_read):
+    read: list[ListSheet | None] = [
+        form or _table(grid, found, has_header=has_header, has_list=has_list)
+        for grid, found, form in zip(grids, columns, forms, strict=True)
+    ]
+    if not any(read):
         return [_read_as_text(grid) for grid in grids]
     of_lists = any(
         each and not _FOR_WRITERS.search(grid.name)
-        for grid, each in zip(grids, is_read, strict=True)
+        for grid, each in zip(grids, read, strict=True)
     )
     return [
         _not_read(grid, _NO_TABLE)
-        if not each or found is None
+        if each is None
         else _not_read(grid, _INSTRUCTIONS)
         if of_lists and _is_for_writers(grid, choices)
-        else _read_with_text(grid, found)
-        for grid, found, each in zip(grids, columns, is_read, strict=True)
+        else each
+        for grid, each in zip(grids, read, strict=True)
     ]
+
+
+def _table(
+    grid: Grid, found: Columns | None, *, has_header: bool, has_list: bool
+) -> ListSheet | None:
+    """Read a grid as a table; one without a header only where nothing tells more."""
+    if found is None or bool(found.header_rows) != has_header:
+        return None
+    return None if has_list and not has_header else _read_with_text(grid, found)
+
+
+def _turned(
+    grid: Grid, found: Columns | None, choices: ReadingChoices
+) -> ListSheet | None:
+    """Read a grid as a form of one initiative, unless it has a sure header."""
+    if grid.is_text or choices.header_row is not None:
+        return None
+    if found and found.header_rows and is_known(found.headings[found.meanings["text"]]):
+        return None
+    return read_turned(grid, choices)
 
 
 def _refuse_unknown(choices: ReadingChoices, columns: Sequence[Columns]) -> None:

@@ -18,7 +18,7 @@ ROOMS = {
         readers.webpage readers.document readers.markdown readers.pdf readers.workbook
         readers sections markers indicators numerals amounts
         numbering places rows furniture headings leaving forms drafts continuations reading
-        report headers columns listed lines tables lists preambles submissions
+        report headers columns listed lines tables turning lists preambles submissions
         copies copytable analyzer synonyms labels deciding database.tables database.loading
         database.standing database.storing database.querying database.waiting
         database.connecting database.schema database
