@@ -7,6 +7,7 @@ the same year twice, the years in the wrong order.
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import NoReturn
 
 from corpus.errors import InvalidQueryError, NotFoundError
 from corpus.fiscal_year import format_fiscal_year
@@ -65,10 +66,21 @@ def check_years(
                 f"「{organisation}」には{format_fiscal_year(year)}の報告がありません。"
                 f"報告のある年度：{named}"
             )
+    check_order(from_year, to_year)
+
+
+def check_order(from_year: int, to_year: int) -> None:
+    """Refuse a later year before an earlier one, or one year twice.
+
+    Raises
+    ------
+    InvalidQueryError
+        The message says which goes where.
+    """
     if from_year == to_year:
         raise InvalidQueryError(
             f"同じ年度（{format_fiscal_year(to_year)}）どうしは比べられません。"
-            f"別の年度を選んでください。報告のある年度：{named}"
+            "別の年度を選んでください。"
         )
     if from_year > to_year:
         raise InvalidQueryError(
@@ -78,7 +90,7 @@ def check_years(
         )
 
 
-def check_any_year(to_year: int, there: Iterable[int]) -> None:
+def refuse_year(to_year: int, there: Iterable[int]) -> NoReturn:
     """Refuse a year by which no organisation has two reports.
 
     Raises
@@ -86,13 +98,11 @@ def check_any_year(to_year: int, there: Iterable[int]) -> None:
     NotFoundError
         The message names the years that can be compared.
     """
-    years = sorted(there)
-    if to_year not in years:
-        known = _names(map(format_fiscal_year, years)) or "（まだありません）"
-        raise NotFoundError(
-            f"{format_fiscal_year(to_year)}と、その前の年度の報告がそろった組織は"
-            f"ありません。比べられる年度：{known}"
-        )
+    known = _names(map(format_fiscal_year, sorted(there))) or "（まだありません）"
+    raise NotFoundError(
+        f"{format_fiscal_year(to_year)}と、比べる前の年度の報告がそろった組織は"
+        f"ありません。後の年度に選べるもの：{known}"
+    )
 
 
 def _names(names: Iterable[str]) -> str:

@@ -9,7 +9,6 @@ import re
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from corpus.analyzer import Analyzer
 from corpus.database import Database, StoredReport
@@ -18,9 +17,10 @@ from models.pairing import pair_entries
 from models.pairs import Change, Pair
 from models.reprints import key_of
 from service.choosing_years import (
-    check_any_year,
+    check_order,
     check_organisation,
     check_years,
+    refuse_year,
 )
 from service.showing import tagged
 from service.views import TaggedEntry
@@ -121,25 +121,35 @@ class Years:
         older, newer = (reports[organisation][year] for year in (from_year, to_year))
         return self._show(organisation, older, newer)
 
-    def compare_all(self, to_year: int) -> tuple[Comparison, ...]:
+    def compare_all(
+        self, to_year: int, from_year: int | None = None
+    ) -> tuple[Comparison, ...]:
         """Return what became of the initiatives of every organisation by a year.
 
-        Each organisation's report of that year is held against its last one before.
+        Each organisation's report of that year is held against that of the other, or
+        else against its last one before.
 
         Raises
         ------
         NotFoundError
-            No organisation has a report of the year and one before.
+            No organisation has reports of both years.
+        InvalidQueryError
+            The years are the same, or the later one comes first.
         """
+        if from_year is not None:
+            check_order(from_year, to_year)
         wanted = [
-            (name, of_year[earlier], of_year[later])
+            (name, of_year[earlier], of_year[to_year])
             for name, of_year in self._reports().items()
-            for earlier, later in pairwise(sorted(of_year))
-            if later == to_year
+            if to_year in of_year
+            for earlier in [
+                from_year or max(filter(to_year.__gt__, of_year), default=0)
+            ]
+            if earlier in of_year
         ]
         if not wanted:
             years = self.organisations().values()
-            check_any_year(to_year, {each for one in years for each in one[1:]})
+            refuse_year(to_year, {each for one in years for each in one[1:]})
         return tuple(self._show(*each) for each in wanted)
 
     def pairs(self, before: Report, after: Report) -> tuple[Pair, ...]:

@@ -1,7 +1,5 @@
 """Targets and amounts → JSON, and rows for tables."""
 
-from collections.abc import Mapping
-
 from corpus.fiscal_year import format_fiscal_year
 from corpus.records import Figure
 from service.figures import AmountPage, NamedAmount
@@ -71,8 +69,8 @@ def amounts_payload(page: AmountPage) -> Payload:
     }
 
 
-def amount_row(named: NamedAmount, kind_names: Mapping[str, str]) -> dict[str, object]:
-    """Return an amount with one plain value a cell."""
+def amount_row(named: NamedAmount, kind: str) -> dict[str, object]:
+    """Return an amount with one plain value a cell, its entry's kind in words."""
     entry = named.entry.entry
     return {
         "organisation": entry.organisation,
@@ -81,7 +79,7 @@ def amount_row(named: NamedAmount, kind_names: Mapping[str, str]) -> dict[str, o
         else "",
         "section": entry.section,
         "item": entry.item,
-        "kind": kind_names.get(entry.kind, entry.kind.value),
+        "kind": kind,
         "value": named.amount.value,
         "unit": named.amount.unit,
         "qualifiers": "、".join(named.amount.qualifiers),

@@ -65,6 +65,13 @@ def test_all_organisations_are_compared_with_their_last_report_before(years):
     ]
 
 
+def test_all_organisations_are_compared_with_a_year_that_is_chosen(years):
+    (found,) = years.years.compare_all(2021, 2019)
+    assert (found.organisation, found.years) == ("甲市", (2019, 2021))
+    with pytest.raises(InvalidQueryError, match="順が逆"):
+        years.years.compare_all(2019, 2021)
+
+
 def test_who_dropped_a_telework_initiative_is_found_over_all_organisations(years):
     dropped = [
         (one.organisation, entry.entry.text)
@@ -95,7 +102,9 @@ def test_each_slip_has_its_own_words(years, organisation, old, new, error, words
 
 
 def test_a_year_that_nobody_can_be_compared_by_names_those_that_can(years):
-    with pytest.raises(NotFoundError, match="比べられる年度：令和2年度、令和3年度"):
+    with pytest.raises(
+        NotFoundError, match="後の年度に選べるもの：令和2年度、令和3年度"
+    ):
         years.years.compare_all(2019)
 
 

@@ -40,7 +40,8 @@ ROOMS = {
         retraining model_cards trainer judging showing finding choosing_years comparing
         following targets figures counting portraits spreadsheets catching_up labelling
         reviewing
-        sampling label_rows label_files copybook stock catalog payloads comparison_rows target_rows
+        sampling label_rows label_files copybook stock catalog payloads comparison_rows
+        target_rows
         years_asked
         answers
         evaluations comparing_models exports counted charts.kinds charts.drawing charts
@@ -55,7 +56,9 @@ ROOMS = {
         pages.tallies pages.menus pages.grids pages.charting pages.tables pages.arriving
         pages.deciding pages.review pages.label_tables pages.search pages.entries
         pages.themes pages.organisations pages.reports pages.about pages.colours
-        pages.models pages.trying pages.answered pages.submissions pages openapi
+        pages.models pages.trying pages.differences pages.sending pages.year_choice
+        pages.years pages.targets pages.amounts pages.answered pages.submissions pages
+        openapi
         openapi.answered openapi.asked openapi.years
         openapi.jobs openapi.document api api_jobs api_years limits app server
         cli.endings

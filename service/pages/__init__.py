@@ -12,6 +12,7 @@ from flask_babel import gettext
 
 from service.pages import (
     about,
+    amounts,
     answered,
     charting,
     colours,
@@ -26,9 +27,11 @@ from service.pages import (
     submissions,
     tables,
     taking,
+    targets,
     themes,
     trying,
     wording,
+    years,
 )
 
 
@@ -43,6 +46,8 @@ def register(app: Flask) -> None:
         app.register_blueprint(room.blueprint)
     for room in (deciding, review, label_tables):
         app.register_blueprint(room.blueprint)
+    for room in (years, targets, amounts):
+        app.register_blueprint(room.blueprint)
     app.context_processor(_frame)
 
 
@@ -54,6 +59,8 @@ def _frame() -> dict[str, object]:
             ("search.search", gettext("探す")),
             ("themes.themes", gettext("テーマ")),
             ("organisations.organisations", gettext("組織")),
+            ("years.years", gettext("年度")),
+            ("targets.targets", gettext("目標")),
             ("reports.reports", gettext("報告")),
             ("submissions.submissions", gettext("提出")),
             ("review.review", gettext("確認")),
