@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from corpus.database import Database
 from corpus.deciding import Decided, that_count
 from corpus.errors import InvalidInputError
-from corpus.records import Tag
+from corpus.records import Entry, Tag
 from corpus.themes import Guide
 
 SAMPLE_SIZE = 50
@@ -53,18 +53,24 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class SampleEstimate:
-    """What the sample says: of all themes, of the core ones, of each; and its mistakes.
+class Mistake:
+    """An entry of which model and people say otherwise; people: ``is_carried``."""
 
-    ``mistakes`` are (entry, theme, whether the theme is carried), as they were drawn.
-    """
+    entry: Entry
+    theme_id: str
+    is_carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SampleEstimate:
+    """What the sample says of all themes, of the core ones, of each; its mistakes."""
 
     n_sampled: int
     n_decided: int
     overall: Estimate
     core: Estimate
     by_theme: tuple[Estimate, ...]
-    mistakes: tuple[tuple[str, str, bool], ...]
+    mistakes: tuple[Mistake, ...]
 
 
 def estimate_from_sample(database: Database, guide: Guide) -> SampleEstimate:
@@ -73,6 +79,7 @@ def estimate_from_sample(database: Database, guide: Guide) -> SampleEstimate:
     decided = that_count(database.labels_of(ids))
     tags = database.tags_of(ids)
     pairs = _pairs(ids, decided, tags)
+    entries = database.entries(ids)
     progress = database.progress()
     return SampleEstimate(
         n_sampled=progress.n_sampled,
@@ -81,7 +88,7 @@ def estimate_from_sample(database: Database, guide: Guide) -> SampleEstimate:
         core=_estimate(guide.core_ids, pairs),
         by_theme=tuple(_estimate([theme_id], pairs) for theme_id in guide.ids),
         mistakes=tuple(
-            (entry_id, theme_id, is_carried)
+            Mistake(entries[entry_id], theme_id, is_carried)
             for entry_id, theme_id, is_carried, is_given in pairs
             if is_carried is not is_given
         ),
