@@ -5,11 +5,11 @@ header, what each column means, in which encoding. What it left out, it tells wi
 reason.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.errors import InvalidInputError
-from corpus.grids import LeftOut
+from corpus.grids import Grid, LeftOut, Source
 
 MEANINGS = (
     "text", "item", "section", "organisation", "department", "fiscal_year", "status",
@@ -89,3 +89,22 @@ class Understood:
             for column in sheet.columns
             if column.meaning
         }
+
+
+def chosen_grids(source: Source, sheets: Sequence[str]) -> tuple[Grid, ...]:
+    """Return the grids of the chosen sheets, all where none is chosen.
+
+    Raises
+    ------
+    InvalidInputError
+        There is no sheet of a chosen name.
+    """
+    names = [grid.name for grid in source.grids]
+    for sheet in sheets:
+        if sheet not in names:
+            known = "、".join(f"「{name}」" for name in names)
+            raise InvalidInputError(
+                f"「{source.name}」に「{sheet}」というシートはありません。"
+                f"{known}から選んでください。"
+            )
+    return tuple(grid for grid in source.grids if not sheets or grid.name in sheets)

@@ -8,8 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from corpus.choices import Understood, UnderstoodColumn, UnderstoodSheet
+from corpus.choices import (
+    Understood,
+    UnderstoodColumn,
+    UnderstoodSheet,
+    chosen_grids,
+)
 from corpus.furniture import (
     bare_number,
     columns_of,
@@ -25,9 +31,11 @@ from corpus.furniture import (
 )
 from corpus.grids import Grid, LeftOut, Source
 from corpus.headings import fold_heading, is_known, meanings_of
-from corpus.leaving import BESIDE
+from corpus.leaving import BESIDE, tells_writers
 from corpus.rows import Columns, dashes_reasons
 
+_NO_FORM = "様式の表がないシート、または書き方を説明するシート"
+_STATE = re.compile(r"\s*(?:実施(?:未定|済み?)?|今後実施)\s*")
 _LETTERS = {"A": "status", "B": "reason", "C": "text", "D": "outcome"}
 _NAMES = {"大項目": "section", "中項目": "item", "小項目": "item"}
 _BEGINS_TITLE = re.compile(r"令和|平成|[（(【]|\d{4}|[ＲR]\d")
@@ -83,21 +91,51 @@ def _heads_a_list(cells: Sequence[str]) -> bool:
     )
 
 
-def understood_form(source: Source) -> Understood:
+def form_grids(source: Source, *, sheets: Sequence[str] = ()) -> tuple[Grid, ...]:
+    """Return the grids that a form is printed on, or those of the chosen sheets.
+
+    Beside it lie sheets that tell how to fill it in, or show it filled in.
+    """
+    if sheets:
+        return chosen_grids(source, sheets)
+    printed = [
+        grid
+        for grid in source.grids
+        if is_form((grid,)) or any(map(_STATE.fullmatch, chain(*grid.rows)))
+    ]
+    own = [grid for grid in printed if not tells_writers(grid.name)]
+    return tuple(own or printed or source.grids)
+
+
+def understood_form(source: Source, *, sheets: Sequence[str] = ()) -> Understood:
     """Return how a form was read: its header rows, columns, and lines left out."""
-    sheets = []
-    pages = split_pages(source.grids)
-    aside = [row.row for page in pages for row in page.aside]
-    for grid in source.grids:
-        header = [place for place, row in enumerate(grid.rows) if is_header(row)]
-        columns = _understood_columns([grid.rows[place] for place in header])
-        n_rows = sum(map(is_printed, grid.rows)) - len(header)
-        left_out = [LeftOut(row, BESIDE) for row in aside]
-        rows = tuple(grid.first_row + place for place in header)
-        sheets.append(
-            UnderstoodSheet(grid.name, rows, columns, n_rows, tuple(left_out))
-        )
-    return Understood(source.format, source.encoding, source.delimiter, tuple(sheets))
+    grids = form_grids(source, sheets=sheets)
+    told = [_understood_sheet(grid) for grid in grids]
+    told += [
+        UnderstoodSheet(grid.name, left_out=(LeftOut(None, _NO_FORM),))
+        for grid in source.grids
+        if grid not in grids
+    ]
+    told += [
+        UnderstoodSheet(name, left_out=(LeftOut(None, reason),))
+        for name, reason in source.sheets_left_out
+    ]
+    return Understood(source.format, source.encoding, source.delimiter, tuple(told))
+
+
+def _understood_sheet(grid: Grid) -> UnderstoodSheet:
+    header = [place for place, cells in enumerate(grid.rows) if is_header(cells)]
+    pages = split_pages((grid,))
+    return UnderstoodSheet(
+        grid.name,
+        tuple(grid.first_row + place for place in header),
+        _understood_columns([grid.rows[place] for place in header]),
+        sum(len(page.rows) for page in pages),
+        (
+            *grid.left_out,
+            *(LeftOut(row.row, BESIDE) for page in pages for row in page.aside),
+        ),
+    )
 
 
 def _understood_columns(

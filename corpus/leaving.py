@@ -45,6 +45,15 @@ _INSTRUCTION = re.compile(
 )
 _COLUMN_NUMBER = re.compile(r"[(\[<]?(?:\d{1,2}|[A-Za-z]|[ア-ン])[)\]>.]?")
 _SENTENCE_LENGTH = 12
+_FOR_WRITERS = re.compile(
+    r"(?:記入|記載|入力|回答|提出)(?:例|要領|方法|見本|上の)|見本|サンプル|はじめに|表紙"
+    r"|説明|要領|注意|選択肢|プルダウン|リスト用|マスタ|作業用|凡例|変更履歴"
+)
+
+
+def tells_writers(sheet: str) -> bool:
+    """Whether a sheet, by its name, tells how to fill in the others."""
+    return _FOR_WRITERS.search(sheet) is not None
 
 
 def reason_of_text(text: str) -> str | None:

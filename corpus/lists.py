@@ -4,17 +4,22 @@ Tables come first: those whose header names a column of texts. A document withou
 is read by its bullets, and only then by the longest texts of tables without a header.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.choices import ReadingChoices, Understood, UnderstoodSheet
+from corpus.choices import (
+    ReadingChoices,
+    Understood,
+    UnderstoodSheet,
+    chosen_grids,
+)
 from corpus.cleaning import clean_cell
 from corpus.columns import Columns, find_columns, place_of
 from corpus.errors import InvalidInputError, NotAReportError
 from corpus.grids import Grid, LeftOut, Source
 from corpus.headers import begins_another, find_header
 from corpus.headings import is_known
+from corpus.leaving import tells_writers
 from corpus.lines import has_bullets, read_lines
 from corpus.listed import ListRow, ListSheet
 from corpus.tables import read_table
@@ -22,10 +27,6 @@ from corpus.turning import read_turned
 
 __all__ = ["ListRow", "ListRows", "read_rows", "rows_of", "texts_of"]
 
-_FOR_WRITERS = re.compile(
-    r"(?:記入|記載|入力|回答|提出)(?:例|要領|方法|見本|上の)|見本|サンプル|はじめに|表紙"
-    r"|説明|要領|注意|選択肢|プルダウン|リスト用|マスタ|作業用|凡例|変更履歴"
-)
 _INSTRUCTIONS = "書き方を説明するシート"
 _NO_TABLE = "取組の内容が書かれた列がないシート"
 
@@ -50,7 +51,7 @@ def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRow
         There is no sheet of a chosen name.
     """
     choices = choices or ReadingChoices()
-    grids = _parted(_chosen_grids(source, choices), choices)
+    grids = _parted(chosen_grids(source, choices.sheets), choices)
     read = _read(grids, choices)
     rows = tuple(row for sheet in read for row in sheet.rows)
     if not rows:
@@ -79,21 +80,6 @@ def read_rows(
 def texts_of(rows: Sequence[ListRow]) -> tuple[str, ...]:
     """Return the text of each row as one cleaned line, as the classifier reads it."""
     return tuple(clean_cell(row.cells.get("text", "")) for row in rows)
-
-
-def _chosen_grids(source: Source, choices: ReadingChoices) -> tuple[Grid, ...]:
-    names = [grid.name for grid in source.grids]
-    for sheet in choices.sheets:
-        if sheet not in names:
-            raise InvalidInputError(
-                f"「{source.name}」に「{sheet}」というシートはありません。"
-                f"{'、'.join(f'「{name}」' for name in names)}から選んでください。"
-            )
-    return tuple(
-        grid
-        for grid in source.grids
-        if not choices.sheets or grid.name in choices.sheets
-    )
 
 
 def _parted(grids: Sequence[Grid], choices: ReadingChoices) -> tuple[Grid, ...]:
@@ -132,7 +118,7 @@ def _read(grids: Sequence[Grid], choices: ReadingChoices) -> list[ListSheet]:
     if not any(read):
         return [_read_as_text(grid) for grid in grids]
     of_lists = any(
-        each and not _FOR_WRITERS.search(grid.name)
+        each and not tells_writers(grid.name)
         for grid, each in zip(grids, read, strict=True)
     )
     return [
@@ -181,7 +167,7 @@ def _refuse_unknown(choices: ReadingChoices, columns: Sequence[Columns]) -> None
 
 def _is_for_writers(grid: Grid, choices: ReadingChoices) -> bool:
     """Whether a sheet tells how to fill in the others, by its name."""
-    return grid.name not in choices.sheets and bool(_FOR_WRITERS.search(grid.name))
+    return grid.name not in choices.sheets and tells_writers(grid.name)
 
 
 def _read_with_text(grid: Grid, columns: Columns) -> ListSheet:

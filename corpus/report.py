@@ -12,7 +12,7 @@ from corpus.cleaning import clean_cell
 from corpus.drafts import Draft
 from corpus.errors import NotAReportError
 from corpus.fiscal_year import find_fiscal_year
-from corpus.forms import Page, is_form, split_pages
+from corpus.forms import Page, form_grids, is_form, split_pages
 from corpus.furniture import fold, is_same
 from corpus.grids import Source
 from corpus.identity import digest
@@ -24,7 +24,11 @@ from corpus.rows import Row, read_row
 
 
 def read_report(
-    source: Source, *, organisation: str | None = None, fiscal_year: int | None = None
+    source: Source,
+    *,
+    organisation: str | None = None,
+    fiscal_year: int | None = None,
+    sheets: Sequence[str] = (),
 ) -> ReadReport:
     """Return what a follow-up form reports.
 
@@ -34,6 +38,8 @@ def read_report(
         The file as read.
     organisation, fiscal_year : optional
         Where the file does not say; what is given here counts before what it says.
+    sheets : sequence of str, optional
+        The sheets to read, where a person says so.
 
     Raises
     ------
@@ -45,7 +51,7 @@ def read_report(
             f"「{source.name}」にフォローアップ様式の表が見つかりません。"
             "大項目・中項目・小項目の見出し行がある表を含むファイルを指定してください。"
         )
-    pages = split_pages(source.grids)
+    pages = split_pages(form_grids(source, sheets=sheets))
     reading = _read_pages(pages)
     if not reading.drafts:
         raise NotAReportError(

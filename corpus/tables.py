@@ -59,6 +59,8 @@ class TableReader:
     numbers: tuple[int, ...] = ()
     keys: tuple[int, ...] = ()
     leads: frozenset[str] = frozenset()
+    wide: frozenset[int] = frozenset()
+    width: int = 0
     begins_page: bool = False
 
     def __post_init__(self) -> None:
@@ -71,6 +73,10 @@ class TableReader:
                 for place in range(span.top + 1, span.bottom):
                     self.filled[place, span.left] = cell
         self.numbers = _number_columns(self.grid, self.columns)
+        self.width = self.grid.width
+        self.wide = frozenset(
+            span.top for span in self.grid.merged if span.right - span.left > 1
+        )
         self.leads = frozenset(
             next((name for name in _folded(self.grid.rows[row]) if name), "")
             for row in self.columns.header_rows
@@ -113,7 +119,7 @@ class TableReader:
         """Return a row with what merged cells say for it."""
         if not self.filled:
             return cells
-        whole = [*cells, *[""] * (self.grid.width - len(cells))]
+        whole = [*cells, *[""] * (self.width - len(cells))]
         for column, cell in enumerate(whole):
             whole[column] = cell or self.filled.get((place, column), "")
         return whole
@@ -126,10 +132,10 @@ class TableReader:
             return reason
         begins_page, self.begins_page = self.begins_page, False
         if begins_page and self._goes_on(cells, meant):
-            self._join(meant)
+            self._join(meant, is_cut=True)
             return GOES_ON
         if (place, self.columns.meanings["text"]) in self.filled and self.rows:
-            self._join({"outcome": meant.get("outcome", "")})
+            self._join({"outcome": meant.get("outcome", "")}, is_cut=False)
             return MERGED
         return self._reason_of_words(place, cells, clean_cell(meant.get("text", "")))
 
@@ -186,10 +192,7 @@ class TableReader:
         name = clean_cell(cells[column])
         if len(name) > _LONGEST_PARENT or name.endswith("。") or reason_of_text(name):
             return False
-        is_wide = any(
-            span.top == place and span.right - span.left > 1
-            for span in self.grid.merged
-        )
+        is_wide = place in self.wide
         if text and not (is_wide or _HEADING_SIGN.fullmatch(name)):
             return False
         is_item = column == self.columns.meanings.get("item") and not is_wide
@@ -226,14 +229,15 @@ class TableReader:
         open_text = clean_cell(last.get("text", ""))
         return (is_rest or not others) and is_cut_off(open_text)
 
-    def _join(self, meant: dict[str, str]) -> None:
+    def _join(self, meant: dict[str, str], *, is_cut: bool) -> None:
+        """Add what a row says to the row above it, within the sentence if it is cut."""
         last = self.rows[-1]
         cells = dict(last.cells)
         for meaning, cell in meant.items():
             before = cells.get(meaning, "")
             is_new = bool(cell.strip()) and cell.strip() != before.strip()
             if is_new and (meaning in _TEXTS or not is_nothing(clean_cell(cell))):
-                is_open = is_cut_off(clean_cell(before)) and meaning in _TEXTS
+                is_open = is_cut and is_cut_off(clean_cell(before))
                 cells[meaning] = (
                     f"{before}{'' if is_open or not before else chr(10)}{cell}"
                 )

@@ -54,9 +54,13 @@ def read_file(
     source = read_grids(path, choices=choices, limits=limits)
     if is_form(source.grids):
         read = read_report(
-            source, organisation=choices.organisation, fiscal_year=choices.fiscal_year
+            source,
+            organisation=choices.organisation,
+            fiscal_year=choices.fiscal_year,
+            sheets=choices.sheets,
         )
-        return ReadFile((read,), understood_form(source), read.warnings)
+        understood = understood_form(source, sheets=choices.sheets)
+        return ReadFile((read,), understood, read.warnings)
     known = remembered.recall(source) if remembered else None
     listed = read_list(source, choices=combined(known, choices))
     if remembered:

@@ -3,8 +3,10 @@
 import pytest
 
 from corpus.errors import NotAReportError
-from corpus.forms import is_form, split_pages
+from corpus.forms import is_form, split_pages, understood_form
+from corpus.readers import read_bytes
 from corpus.report import read_report
+from tests.fixtures_files import xlsx_file
 from tests.fixtures_reports import HEADER, read_text, source_of
 
 TITLE = "令和4年度 女性職員活躍のための取組計画等フォローアップ"
@@ -116,3 +118,14 @@ def test_a_report_without_year_or_organisation_says_how_to_give_them() -> None:
     assert report.report.fiscal_year is None
     assert "--organisation" in report.warnings[0]
     assert "--fiscal-year" in report.warnings[1]
+
+
+def test_sheets_beside_the_form_are_told_and_left_out() -> None:
+    form = [[TITLE], *(line.split("\t") for line in f"{HEADER}{FIRST}".splitlines())]
+    content = xlsx_file({"記入要領": [["注意"]], "記入例": form, "様式": form})
+    source = read_bytes(content, name="様式.xlsx")
+
+    assert len(read_report(source).items) == 1
+    assert len(read_report(source, sheets=("記入例", "様式")).items) == 2
+    told = {sheet.name: sheet.n_rows for sheet in understood_form(source).sheets}
+    assert told == {"様式": 1, "記入要領": 0, "記入例": 0}
