@@ -6,6 +6,7 @@ with it. Nothing here knows of pages: what a chart shows and says is the caller'
 """
 
 import io
+import re
 import threading
 from functools import cache
 from typing import Any
@@ -39,6 +40,10 @@ _SLANTING_SIGN_INCHES = 0.13
 _EDGES_INCHES = 1.5
 _SQUARE_INCHES = 4.7
 _DOTS_PER_INCH = 160
+# A word of narrow signs with what ends it, or one wide sign.
+_WORDS = re.compile(r"[!-~]{1,60} ?|.", re.DOTALL)
+_LAST_NARROW = 0xFF
+_NARROW = 0.55
 # Words are laid out by the widths of the font at hand, and shown in the reader's own.
 _MEASURED_IN = b"font-family: 'IPAexGothic'"
 _SHOWN_IN = b"font-family: 'Noto Sans JP', 'IPAexGothic', sans-serif"
@@ -133,14 +138,15 @@ def _height(chart: Chart) -> float:
 
 
 def _wrapped(text: str, n_characters: int) -> str:
-    """Return a text in lines of so many full-width characters; a half-width is half."""
+    """Return a text in lines of so many full-width signs; words stay whole."""
     lines, width = [""], 0.0
-    for sign in text:
-        width += 1 if ord(sign) > 0xFF else 0.55
-        if width > n_characters:
+    for word in _WORDS.findall(text):
+        more = sum(1 if ord(sign) > _LAST_NARROW else _NARROW for sign in word)
+        if width + more > n_characters and lines[-1]:
             lines.append("")
             width = 0
-        lines[-1] += sign
+        lines[-1] += word
+        width += more
     return "\n".join(lines)
 
 

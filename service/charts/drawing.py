@@ -5,6 +5,7 @@ colour is lighter than 3:1 on white unless a figure stands in it.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from service.charts.kinds import (
@@ -25,6 +26,7 @@ _HATCHES = ("", "///", "---", "xxx", "|||", "\\\\\\", "+++")
 _FILLS = ("#1d2a57", "#e9b44c", "#4a7c59", "#c9d2ee", "#f3d9d2", "#8d99ae")
 _MOST_PANELS_BESIDE = 4
 _LONGEST_LABEL = 22
+_LAST_NARROW = 0xFF
 _LONGEST_ABOVE = 16
 _MOST_SIGNS_ABOVE = 48
 
@@ -158,9 +160,14 @@ def reliability(axes: Any, chart: Reliability) -> None:
 
 
 def shortened(label: str, n_characters: int = _LONGEST_LABEL) -> str:
-    """Return a label that leaves room for the marks; the table has it whole."""
+    """Return a label that leaves room for the marks; the table has it whole.
+
+    ``n_characters`` are full-width ones, of which two narrow ones take the room.
+    """
     line = " ".join(label.split())
-    return line if len(line) <= n_characters else f"{line[: n_characters - 1]}…"
+    widths = accumulate(1.0 if ord(sign) > _LAST_NARROW else 0.5 for sign in line)
+    room = sum(width <= n_characters for width in widths)
+    return line if room >= len(line) else f"{line[: room - 1]}…"
 
 
 def _sparse(labels: Sequence[str]) -> list[str]:
