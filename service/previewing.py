@@ -16,6 +16,7 @@ from corpus.grids import Grid, LeftOut, Source
 from corpus.limits import Limits
 from corpus.lists import rows_of
 from corpus.readers import read_grids
+from service.remembered import Remembered, combined
 
 _FIRST_ROWS = 20
 _MOST_COLUMNS = 60
@@ -55,7 +56,10 @@ class PreviewSheet:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How a file would be read; ``trouble`` says why it cannot be, as it stands."""
+    """How a file would be read; ``trouble`` says why it cannot be, as it stands.
+
+    ``is_remembered`` tells that what was chosen for this header before counts.
+    """
 
     format: str
     encoding: str | None
@@ -63,6 +67,7 @@ class Preview:
     sheets: tuple[PreviewSheet, ...]
     sheet_names: tuple[str, ...]
     trouble: str | None
+    is_remembered: bool
 
     @property
     def n_rows(self) -> int:
@@ -70,8 +75,24 @@ class Preview:
         return sum(sheet.n_rows for sheet in self.sheets)
 
 
-def preview(path: Path, *, choices: ReadingChoices, limits: Limits) -> Preview:
+def preview(
+    path: Path,
+    *,
+    choices: ReadingChoices,
+    limits: Limits,
+    remembered: Remembered | None = None,
+) -> Preview:
     """Return how a file would be read.
+
+    Parameters
+    ----------
+    path : Path
+    choices : ReadingChoices
+        What a person set right.
+    limits : Limits
+        How large the file may be.
+    remembered : Remembered, optional
+        What was set right before, where it counts.
 
     Raises
     ------
@@ -83,7 +104,8 @@ def preview(path: Path, *, choices: ReadingChoices, limits: Limits) -> Preview:
         There is no sheet of a chosen name.
     """
     source = read_grids(path, choices=choices, limits=limits)
-    understood, trouble = _understood(source, choices)
+    known = remembered.recall(source) if remembered else None
+    understood, trouble = _understood(source, combined(known, choices))
     told = {sheet.name: sheet for sheet in understood.sheets} if understood else {}
     return Preview(
         format=source.format,
@@ -92,6 +114,7 @@ def preview(path: Path, *, choices: ReadingChoices, limits: Limits) -> Preview:
         sheets=tuple(_sheet(grid, told) for grid in source.grids),
         sheet_names=tuple(grid.name for grid in source.grids),
         trouble=trouble,
+        is_remembered=known is not None,
     )
 
 

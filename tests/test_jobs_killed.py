@@ -15,7 +15,7 @@ from tests.test_killing import DYING
 
 pytestmark = pytest.mark.slow
 
-N_ROWS = 450  # of which a batch is 100
+N_ROWS = 600  # of which a batch is 256
 CONTENT = "番号,取組内容\n" + "".join(
     f"{number},第{number}班の残業を減らした。\n" for number in range(1, N_ROWS + 1)
 )
@@ -37,7 +37,7 @@ def work_until_killed(home, module, name, count):
     [
         # Before the first batch is kept, between two, and before the end is written.
         ("service.jobs.answers", "Answers.add", 1, 0),
-        ("service.jobs.answers", "Answers.add", 3, 200),
+        ("service.jobs.answers", "Answers.add", 2, 256),
         ("service.jobs.turns", "Turns.finish", 1, N_ROWS),
     ],
 )

@@ -176,3 +176,26 @@ def test_elsewhere_than_on_this_machine_nothing_is_decided_or_taken_in(
     assert "訂正を保存する" not in html and "目録に加えられません" in html
     assert client.post(f"{page}/rows/2", data={"name": "山田"}).status_code == 403
     assert client.post(f"{page}/take").status_code == 403
+
+
+def test_what_was_said_of_columns_counts_for_the_next_file_with_that_header(
+    client, jobs, start_worker
+):
+    header = "番号,内容,取組内容"
+    chosen = {"place-2": "text", "shown-2": "", "place-3": "text", "shown-3": "text"}
+    content = f"{header}\n1,残業を減らすため退庁した。,あ\n"
+    finished(client, jobs, start_worker, content, **chosen)
+    following = f"令和5年度 一覧,,\n{header}\n1,在宅勤務を始めた。,い\n"
+    html = client.get(send(client, following).headers["Location"]).text
+    assert "前に選んだ読み方を使っています" in html
+    (second,) = re.findall(r"<select id=\"place-2.*?</select>", html, re.DOTALL)
+    assert '<option value="text" selected>' in second
+
+
+def test_a_near_copy_is_shown_with_what_differs(client, jobs, start_worker):
+    texts = [f"年次休暇を年{days}日取るよう呼びかけた。" for days in (10, 15)]
+    content = "\n".join(["取組内容", *texts])
+    page = finished(client, jobs, start_worker, content)
+    html = client.get(f"{page}?show=repeated").text
+    assert "と数字だけ違う" in html
+    assert "<del>10</del><ins>15</ins>" in html

@@ -30,6 +30,7 @@ from service.jobs.queue import Queue
 from service.jobs.records import JobRecords
 from service.jobs.store import Store
 from service.jobs.turns import Turns
+from service.remembered import Remembered
 from service.settings import Settings
 from service.tagging import Given, open_given, tagged_name, write_tagged
 
@@ -63,6 +64,7 @@ class Jobs:
         self.records = JobRecords(store)
         self.turns = Turns(store, max_waiting=settings.max_waiting_jobs)
         self.answers = Answers(store)
+        self.remembered = Remembered(settings.home)
         self.queue = Queue(settings)
 
     def give(self, asked: JobRequest, content: IO[bytes]) -> Job:
@@ -174,10 +176,10 @@ class Jobs:
         """
         if job.status is not Status.DONE:
             raise JobNotReadyError(
-                "結果はまだありません。状態が done になってから受け取ってください。"
-                if not job.status.is_over
-                else "この作業は最後まで終わっていないので、結果がありません。"
+                "この作業は最後まで終わっていないので、結果がありません。"
                 "もう一度始めてください。"
+                if job.status.is_over
+                else "結果はまだありません。done になってから受け取ってください。"
             )
         given = self.open(job)
         path = self._folder_of(job.id) / f"result-{job.revision}"

@@ -108,6 +108,17 @@ class Answers:
                 (r for r in _rows(connection, job_id, one) if r.number == number), None
             )
 
+    def text_at(self, job_id: str, sheet: str | None, row: int | None) -> str | None:
+        """Return the text of a row by its place in the file."""
+        query = (
+            "SELECT text FROM rows WHERE job_id = ?"
+            " AND json_extract(answer, '$.sheet') = ?"
+            " AND json_extract(answer, '$.row') = ? ORDER BY number"
+        )
+        with self._store.reading() as connection:
+            found = connection.execute(query, (job_id, sheet, row)).fetchone()
+        return found["text"] if found else None
+
     def some(self, job_id: str, wanted: Narrowing) -> tuple[JobRow, ...]:
         """Return some rows in the order of the file."""
         with self._store.reading() as connection:

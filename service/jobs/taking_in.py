@@ -51,7 +51,7 @@ def take_in(jobs: Jobs, catalog: Catalog, job: Job, settings: Settings) -> Taken
     )
     n_entries = sum(len(report.entries) for report in read.reports)
     n_known = n_known_rows(jobs, job)
-    is_new = catalog.add_reports(read.reports)
+    is_new = catalog.add_reports(read.reports, source=jobs.file(job))
     return TakenIn(
         n_entries=n_entries,
         n_known=n_known,

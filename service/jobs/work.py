@@ -12,10 +12,11 @@ from itertools import islice
 from corpus.errors import TorikumiError, reason_of
 from service.catalog import Catalog
 from service.jobs import Jobs
+from service.jobs.asking import as_read
 from service.jobs.job import Job, JobRow, Status
 from service.tagging import Given, GivenRow, Tagger
 
-_BATCH = 100
+_BATCH = 256
 _LOG = logging.getLogger(__name__)
 
 
@@ -38,6 +39,7 @@ def carry_out(
             return
         job = jobs.records.get(job_id)
         given = jobs.open(job)
+        jobs.remembered.keep(given.source, as_read(job.choices))
         if job.total is None:
             jobs.turns.count(job_id, sum(1 for _ in given.rows()))
         if _answer_all(jobs, catalog, job, given, is_stopping):

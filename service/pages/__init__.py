@@ -30,6 +30,7 @@ from service.pages import (
     targets,
     themes,
     trying,
+    understanding,
     wording,
     years,
 )
@@ -42,7 +43,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(room.blueprint)
     for room in (organisations, charting, tables, colours, models):
         app.register_blueprint(room.blueprint)
-    for room in (submissions, answered):
+    for room in (submissions, understanding, answered):
         app.register_blueprint(room.blueprint)
     for room in (deciding, review, label_tables):
         app.register_blueprint(room.blueprint)

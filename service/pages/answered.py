@@ -14,12 +14,13 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response as AnyResponse
 
+from corpus.copies import DiffPart, word_diff
 from corpus.deciding import read_name
 from corpus.errors import InvalidInputError, InvalidQueryError, NotFoundError
 from service.current import current_catalog, current_jobs, current_settings
 from service.jobs.answers import NARROWINGS, Narrowing
 from service.jobs.correcting import decisions_of
-from service.jobs.job import Job
+from service.jobs.job import Job, JobRow
 from service.jobs.reporting import job_payload
 from service.jobs.taking_in import n_known_rows, take_in
 from service.pages.paging import PAGE_SIZE, paging, read_page
@@ -29,7 +30,7 @@ from service.permissions import (
     may_write,
     require_writer,
 )
-from service.tagging.answers import strongest
+from service.tagging.answers import Copy, strongest
 
 blueprint = Blueprint("answered", __name__)
 
@@ -69,6 +70,7 @@ def show_answers(job: Job) -> str:
         rows=current_jobs().answers.some(job.id, wanted),
         themes=guide.themes,
         strongest=strongest,
+        copied=lambda row: _copied(job, row),
         url=lambda kind, theme_id: _url(job, kind, theme_id),
         decider=decider() or "",
         may_write=may_write(),
@@ -76,6 +78,22 @@ def show_answers(job: Job) -> str:
         saved=request.args.get("saved", type=int),
         n_corrected=request.args.get("corrected", type=int),
     )
+
+
+def _copied(job: Job, row: JobRow) -> tuple[tuple[Copy, tuple[DiffPart, ...]], ...]:
+    """Return what a row repeats, each with how the two differ, where they do."""
+    ids = [copy.entry_id for copy in row.answer.copies if copy.entry_id]
+    entries = current_catalog().stock.entries(ids) if ids else {}
+    told = []
+    for copy in row.answer.copies:
+        if copy.entry_id:
+            entry = entries.get(copy.entry_id)
+            text = entry.text if entry else None
+        else:
+            text = current_jobs().answers.text_at(job.id, copy.sheet, copy.row)
+        is_other = text is not None and copy.kind != "same"
+        told.append((copy, word_diff(text or "", row.text) if is_other else ()))
+    return tuple(told)
 
 
 @blueprint.post("/submissions/<job_id>/rows/<int:number>")

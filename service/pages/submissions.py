@@ -9,8 +9,6 @@ be sent it. The list shows what this browser has given, by a cookie that only we
 
 import io
 import secrets
-from collections.abc import Mapping
-from typing import Any
 
 from flask import (
     Blueprint,
@@ -24,44 +22,21 @@ from flask import (
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from corpus.choices import MEANINGS
 from corpus.errors import InvalidInputError, TorikumiError
 from service.current import current_jobs, current_settings
-from service.jobs.asking import (
-    KINDS,
-    PLACE,
-    as_read,
-    read_asked_choices,
-    read_kind,
-)
 from service.jobs.job import Job, JobRequest, Status
 from service.jobs.reporting import job_payload
 from service.pages.answered import show_answers
+from service.pages.understanding import preview_of, show_understood
 from service.permissions import require_own_page
-from service.previewing import Preview, preview
-from service.receiving import form_values, name_of, sent_result, uploaded
+from service.receiving import name_of, sent_result, uploaded
 
 blueprint = Blueprint("submissions", __name__)
 
 _OWNER = "torikumi_owner"
 _OWNER_SECONDS = 365 * 24 * 60 * 60
-_SHOWN = "shown-"
 _MIB = 1024 * 1024
-_ENCODINGS = ("utf-8", "cp932", "euc_jp", "iso2022_jp", "utf-16")
 
-MEANING_NAMES = {
-    "text": lazy_gettext("取組の内容（本文）"),
-    "item": lazy_gettext("項目名"),
-    "section": lazy_gettext("大項目"),
-    "organisation": lazy_gettext("組織名"),
-    "department": lazy_gettext("担当課"),
-    "fiscal_year": lazy_gettext("年度"),
-    "status": lazy_gettext("実施状況"),
-    "reason": lazy_gettext("理由"),
-    "marker": lazy_gettext("区分（新規など）"),
-    "outcome": lazy_gettext("成果"),
-    "ignore": lazy_gettext("使わない"),
-}
 STATUS_NAMES = {
     Status.GIVEN: lazy_gettext("開始待ち"),
     Status.WAITING: lazy_gettext("順番待ち"),
@@ -69,12 +44,6 @@ STATUS_NAMES = {
     Status.DONE: lazy_gettext("完了"),
     Status.FAILED: lazy_gettext("失敗"),
     Status.CANCELLED: lazy_gettext("中止"),
-}
-_KIND_NAMES = {
-    "same": lazy_gettext("送ったファイルと同じ"),
-    "xlsx": lazy_gettext("Excel（xlsx）"),
-    "csv": lazy_gettext("CSV"),
-    "jsonl": lazy_gettext("JSONL"),
 }
 
 
@@ -105,7 +74,7 @@ def submission(job_id: str) -> str | Response:
     """Show a job as it stands."""
     job = current_jobs().records.get(job_id)
     if job.status is Status.GIVEN or "again" in request.args:
-        return _understood(job)
+        return show_understood(job)
     if job.status is Status.DONE:
         return show_answers(job)
     return render_template(
@@ -114,16 +83,6 @@ def submission(job_id: str) -> str | Response:
         told=job_payload(current_jobs(), job),
         status_names=STATUS_NAMES,
     )
-
-
-@blueprint.post("/submissions/<job_id>/start")
-def start(job_id: str) -> AnyResponse:
-    """Let the worker begin, in the way that a person has seen and set right."""
-    require_own_page()
-    job = current_jobs().records.get(job_id)
-    values = _settled(form_values())
-    current_jobs().start(job, read_asked_choices(values), kind=read_kind(values))
-    return redirect(url_for(".submission", job_id=job_id), 303)
 
 
 @blueprint.post("/submissions/<job_id>/cancel")
@@ -176,19 +135,11 @@ def _given(owner: str) -> Job:
 def _readable(job: Job) -> Job:
     """Return a job whose file can be shown; what cannot be read is not kept."""
     try:
-        _preview(job, {})
+        preview_of(job, {})
     except TorikumiError:
         current_jobs().remove(job.id)
         raise
     return job
-
-
-def _preview(job: Job, asked: Mapping[str, Any]) -> Preview:
-    return preview(
-        current_jobs().file(job),
-        choices=as_read(asked),
-        limits=current_settings().limits,
-    )
 
 
 def _asking(trouble: str | None = None, lines: str = "") -> str:
@@ -210,58 +161,6 @@ def _refused(error: TorikumiError) -> Response:
     answer = make_response(_asking(error.message, request.form.get("lines", "")))
     answer.status_code = error.status
     return answer
-
-
-def _understood(job: Job) -> str:
-    values = _settled(request.args.to_dict(flat=False))
-    asked = read_asked_choices(values) or dict(job.choices)
-    shown = _preview(job, asked)
-    return render_template(
-        "submission_given.html",
-        job=job,
-        shown=shown,
-        chosen=asked,
-        kind=read_kind(values) if "format" in values else job.kind,
-        kinds={kind: _KIND_NAMES[kind] for kind in KINDS},
-        meanings={meaning: MEANING_NAMES[meaning] for meaning in MEANINGS},
-        encodings=_ENCODINGS,
-        chosen_table=_table(shown),
-        first_header=next((s.header_row for s in shown.sheets if s.header_row), None),
-        is_remembered=False,
-    )
-
-
-def _table(shown: Preview) -> str | None:
-    """Return the sheet on which columns are chosen: the first that has a text."""
-    read = [sheet.name for sheet in shown.sheets if sheet.n_rows]
-    shown_at_all = [sheet.name for sheet in shown.sheets if sheet.rows]
-    return next(iter([*read, *shown_at_all]), None)
-
-
-def _settled(values: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Return a form in which no two columns have one meaning: the one just set has it.
-
-    Beside each column the form tells what was shown there before.
-    """
-    taken = {
-        values[name][-1]
-        for name in values
-        if name.startswith(PLACE) and values[name] != _shown(values, name)
-    } - {"", "ignore"}
-    return {
-        name: given
-        for name, given in values.items()
-        if not name.startswith(_SHOWN)
-        and not (
-            name.startswith(PLACE)
-            and given[-1] in taken
-            and given == _shown(values, name)
-        )
-    }
-
-
-def _shown(values: dict[str, list[str]], name: str) -> list[str]:
-    return values.get(_SHOWN + name.removeprefix(PLACE), [""])
 
 
 def _owner() -> str | None:

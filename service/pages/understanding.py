@@ -1,0 +1,130 @@
+"""How a file was understood, on its first rows, and the form to set it right.
+
+The choices stand in the address, so that a look at them changes nothing; the same form
+starts the job. What was said of columns is remembered for files with the same header.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from corpus.choices import MEANINGS
+from service.current import current_jobs, current_settings
+from service.jobs.asking import (
+    KINDS,
+    PLACE,
+    as_read,
+    read_asked_choices,
+    read_kind,
+)
+from service.jobs.job import Job
+from service.permissions import require_own_page
+from service.previewing import Preview, preview
+from service.receiving import form_values
+
+blueprint = Blueprint("understanding", __name__)
+
+_SHOWN = "shown-"
+_ENCODINGS = ("utf-8", "cp932", "euc_jp", "iso2022_jp", "utf-16")
+
+MEANING_NAMES = {
+    "text": lazy_gettext("取組の内容（本文）"),
+    "item": lazy_gettext("項目名"),
+    "section": lazy_gettext("大項目"),
+    "organisation": lazy_gettext("組織名"),
+    "department": lazy_gettext("担当課"),
+    "fiscal_year": lazy_gettext("年度"),
+    "status": lazy_gettext("実施状況"),
+    "reason": lazy_gettext("理由"),
+    "marker": lazy_gettext("区分（新規など）"),
+    "outcome": lazy_gettext("成果"),
+    "ignore": lazy_gettext("使わない"),
+}
+_KIND_NAMES = {
+    "same": lazy_gettext("送ったファイルと同じ"),
+    "xlsx": lazy_gettext("Excel（xlsx）"),
+    "csv": lazy_gettext("CSV"),
+    "jsonl": lazy_gettext("JSONL"),
+}
+
+
+@blueprint.post("/submissions/<job_id>/start")
+def start(job_id: str) -> Response:
+    """Let the worker begin, in the way that a person has seen and set right."""
+    require_own_page()
+    job = current_jobs().records.get(job_id)
+    values = form_values()
+    choices = read_asked_choices(_settled(values))
+    current_jobs().start(job, choices, kind=read_kind(values))
+    return redirect(url_for("submissions.submission", job_id=job_id), 303)
+
+
+def preview_of(job: Job, asked: Mapping[str, Any]) -> Preview:
+    """Return how the file of a job would be read.
+
+    Raises
+    ------
+    UnreadableFileError
+        It cannot be.
+    """
+    return preview(
+        current_jobs().file(job),
+        choices=as_read(asked),
+        limits=current_settings().limits,
+        remembered=None if asked else current_jobs().remembered,
+    )
+
+
+def show_understood(job: Job) -> str:
+    """Return the page of a job that is not started, or is to be started anew."""
+    values = _settled(request.args.to_dict(flat=False))
+    asked = read_asked_choices(values) or dict(job.choices)
+    shown = preview_of(job, asked)
+    return render_template(
+        "submission_given.html",
+        job=job,
+        shown=shown,
+        chosen=asked,
+        kind=read_kind(values) if "format" in values else job.kind,
+        kinds={kind: _KIND_NAMES[kind] for kind in KINDS},
+        meanings={meaning: MEANING_NAMES[meaning] for meaning in MEANINGS},
+        encodings=_ENCODINGS,
+        chosen_table=_table(shown),
+        first_header=next((s.header_row for s in shown.sheets if s.header_row), None),
+    )
+
+
+def _table(shown: Preview) -> str | None:
+    """Return the sheet on which columns are chosen: the first that has a text."""
+    read = [sheet.name for sheet in shown.sheets if sheet.n_rows]
+    shown_at_all = [sheet.name for sheet in shown.sheets if sheet.rows]
+    return next(iter([*read, *shown_at_all]), None)
+
+
+def _settled(values: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return a form in which no two columns have one meaning: the one just set has it.
+
+    Beside each column the form tells what was shown there before.
+    """
+    taken = {
+        values[name][-1]
+        for name in values
+        if name.startswith(PLACE) and values[name] != _shown(values, name)
+    } - {"", "ignore"}
+    return {
+        name: given
+        for name, given in values.items()
+        if not name.startswith(_SHOWN)
+        and not (
+            name.startswith(PLACE)
+            and given[-1] in taken
+            and given == _shown(values, name)
+        )
+    }
+
+
+def _shown(values: dict[str, list[str]], name: str) -> list[str]:
+    return values.get(_SHOWN + name.removeprefix(PLACE), [""])
