@@ -26,8 +26,8 @@ from index.writer import EntryIndex
 from models.classifier import ThemeClassifier
 from service.catching_up import CatchingUp
 from service.comparing import Comparison, Years
-from service.figures import AmountPage, AmountRequest, Figures
 from service.counting import statistics
+from service.figures import AmountPage, AmountRequest, Figures
 from service.finding import EVERYTHING, check_known, facets_of_all, passing_ids
 from service.following import Course, follow
 from service.home import Home
@@ -37,12 +37,11 @@ from service.label_files import LabelsImport, import_labels, label_rows
 from service.labelling import History, Verdict, label_entry, show_history, take_back
 from service.model_cards import read_card
 from service.portraits import Portrait, portray
+from service.remembered import Remembered
 from service.retraining import Retraining, SavedModel
 from service.reviewing import ReviewCard, ReviewPage, show_card, show_queue
 from service.sampling import SampleEstimate, draw_sample, estimate_from_sample
-from service.remembered import Remembered
 from service.settings import Settings
-from service.stock import Stock
 from service.showing import (
     all_tagged,
     show_about,
@@ -52,8 +51,8 @@ from service.showing import (
     show_reports,
     tagged,
 )
-from service.stock import Stock
 from service.sources import keep_source, source_of
+from service.stock import Stock
 from service.synonyms import known_synonyms
 from service.targets import Target, weigh
 from service.trainer import Trainer
