@@ -6,7 +6,7 @@ marker and one of 働き方改革 a section; a 取組状況 of whole sentences i
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.choices import ReadingChoices, UnderstoodColumn
@@ -43,12 +43,14 @@ class Columns:
     """Where the header stands and which column means what.
 
     ``header_rows`` are places in the grid, none where there is no header;
-    ``meanings`` maps a meaning to a column's place.
+    ``meanings`` maps a meaning to a column's place; ``unread`` names the columns that
+    hold sentences, though nothing says that they are initiatives.
     """
 
     header_rows: tuple[int, ...]
     headings: tuple[str, ...]
     meanings: Mapping[str, int]
+    unread: tuple[str, ...] = ()
 
     @property
     def header_row(self) -> int:
@@ -100,11 +102,15 @@ def find_columns(
         chosen.values()
     ):
         return None
-    meanings = _meanings(header, _sample(grid, header.bottom), chosen)
+    sample = _sample(grid, header.bottom)
+    meanings = _meanings(header, sample, chosen)
     if "text" not in meanings:
         return None if at is not None or chosen else _without_header(grid, wanted)
     header_rows = tuple(range(header.top, header.bottom))
-    return Columns(header_rows, header.names, meanings)
+    lengths = [_mean_length(sample, place) for place in range(len(header.names))]
+    taken = {*meanings.values(), *chosen}
+    unread = tuple(header.names[place] for place in _unmeant(header, taken, lengths))
+    return Columns(header_rows, header.names, meanings, unread)
 
 
 def _meanings(
@@ -122,7 +128,7 @@ def _meanings(
     }
     lengths = [_mean_length(sample, place) for place in range(len(free))]
     if "text" not in chosen.values():
-        _clear_doubts(meanings, lengths, header.whole_names)
+        _clear_doubts(meanings, lengths, header)
     _tell_markers(meanings, sample, header.whole_names)
     meanings |= {
         meaning: place for place, meaning in chosen.items() if meaning != "ignore"
@@ -140,7 +146,7 @@ def _told_names(header: Header) -> list[str]:
 
 
 def _clear_doubts(
-    meanings: dict[str, int], lengths: Sequence[float], names: Sequence[str]
+    meanings: dict[str, int], lengths: Sequence[float], header: Header
 ) -> None:
     """Give the text to the column that holds sentences, where headings do not say."""
     if "text" in meanings:
@@ -149,26 +155,24 @@ def _clear_doubts(
         if meaning in meanings and lengths[meanings[meaning]] >= _SHORTEST_SENTENCE:
             meanings["text"] = meanings.pop(meaning)
             return
-    place = _longest_unmeant(names, meanings, lengths)
-    if place is not None:
-        meanings["text"] = place
+    if unmeant := _unmeant(header, meanings.values(), lengths):
+        meanings["text"] = max(unmeant, key=lambda place: lengths[place])
     elif "item" in meanings:
         meanings["text"] = meanings.pop("item")
 
 
-def _longest_unmeant(
-    names: Sequence[str], meanings: Mapping[str, int], lengths: Sequence[float]
-) -> int | None:
-    """Return the column of sentences under a heading that says nothing known."""
-    free = [
+def _unmeant(
+    header: Header, taken: Collection[int], lengths: Sequence[float]
+) -> list[int]:
+    """Return the columns of sentences under headings that say nothing known."""
+    return [
         place
-        for place, length in enumerate(lengths)
-        if place not in meanings.values()
-        and names[place]
-        and not _BESIDE_THE_TEXT.search(names[place])
-        and length >= _SHORTEST_SENTENCE
+        for place, name in enumerate(header.whole_names)
+        if place not in taken
+        and name
+        and not _BESIDE_THE_TEXT.search(name)
+        and lengths[place] >= _SHORTEST_SENTENCE
     ]
-    return max(free, key=lambda place: lengths[place], default=None)
 
 
 def _tell_markers(

@@ -35,6 +35,8 @@ class Grid:
     ``page_starts`` of the rows that begin a page; ``left_out`` tells what the reader
     blanked, such as hidden rows;
     ``without_result`` are the places of rows with a formula that was never worked out.
+    ``carries`` says whether a blank may stand for what is above it, as in what was
+    merged once.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Grid:
     page_starts: frozenset[int] = frozenset()
     left_out: tuple[LeftOut, ...] = ()
     without_result: frozenset[int] = frozenset()
+    carries: bool = True
 
     @property
     def width(self) -> int:

@@ -38,9 +38,14 @@ class Header:
     def names(self) -> tuple[str, ...]:
         """One name a column: the lowest, with those above where it stands twice."""
         lowest = [chain[-1] if chain else "" for chain in self.chains]
-        return tuple(
+        names = [
             "・".join(chain) if name and lowest.count(name) > 1 else name
             for name, chain in zip(lowest, self.chains, strict=True)
+        ]
+        before = [names[:place].count(name) for place, name in enumerate(names)]
+        return tuple(
+            f"{name}{n + 1}" if name and n else name
+            for name, n in zip(names, before, strict=True)
         )
 
     @property
@@ -106,7 +111,8 @@ def header_score(cells: Sequence[str]) -> int:
     if not all(is_heading(cell) for cell in cells if cell.strip()):
         # A figure may head a column of its own, a sentence heads nothing.
         headings = [fold_heading(cell) if is_heading(cell) else "" for cell in cells]
-        if any("。" in cell for cell in cells) or sum(map(bool, headings)) < 2:
+        has_sentence = any(fold_heading(cell).endswith("。") for cell in cells)
+        if has_sentence or sum(map(bool, headings)) < 2:
             return 0
         return score_of(headings)
     return score_of([fold_heading(cell) for cell in cells])

@@ -15,7 +15,12 @@ from corpus.cleaning import clean_cell
 _LONG_HEADING = 40
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>|※.*$|[*:：]+$|^[■●○◆◇▼]+")
 _NUMBER = re.compile(
-    r"^(?:\(?(?:\d{1,2}|[A-Za-z]|[アイウエオ])[.)．、]|\d{1,2}(?=[^\d年月/.-])|[①-⑳])"
+    r"^(?:(?:Q|問|設問)\s*\d+(?:[-.]\d+)?[.:．]?|\(?(?:\d{1,2}|[A-Za-z]|[アイウエオ])[.)．、]|\d{1,2}(?=[^\d年月/.-])|[①-⑳])"
+)
+# What asks for an answer instead of naming it: 取組の内容を記入してください。
+_ASKED = re.compile(
+    r"(?:について|を|は)?(?:具体的に|簡潔に)?(?:ご)?(?:記入|記載|回答|入力|選択|お書き|教えて)"
+    r"(?:して)?(?:ください|下さい|願います)[。.]?$"
 )
 _BRACKETS = re.compile(r"^[【〔\[「](.*)[】〕\]」]$")
 
@@ -96,7 +101,7 @@ def fold_heading(cell: str) -> str:
     """
     text = "".join(unicodedata.normalize("NFKC", clean_cell(cell)).split())
     bare = _NUMBER.sub("", _ASIDE.sub("", _BRACKETS.sub(r"\1", text)))
-    return bare or text
+    return _ASKED.sub("", bare) or bare or text
 
 
 def is_heading(cell: str) -> bool:
@@ -125,7 +130,9 @@ def meanings_of(headings: Sequence[str]) -> dict[str, int]:
             columns = [
                 column
                 for column, heading in enumerate(headings)
-                if column not in found.values() and pattern.fullmatch(heading)
+                if column not in found.values()
+                and pattern.fullmatch(heading)
+                and (tier is _TIERS[0] or not is_known(heading))
             ]
             if columns:
                 found[meaning] = _preferred(meaning, columns, headings)

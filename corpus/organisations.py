@@ -18,7 +18,8 @@ MINISTRIES: tuple[str, ...] = (
 
 _MINISTRY = re.compile("|".join(sorted(MINISTRIES, key=len, reverse=True)))
 _LOCALITY = re.compile(
-    r"[一-龥ぁ-んァ-ヶ]{1,6}?(?:都|道|府|県|市|区|町|村)(?=[\s　_役のに職（(・:：、]|$)"
+    r"[一-龥ぁ-んァ-ヶ]{1,6}?(?:都|道|府|県|市|区|町|村)"
+    r"(?=[\s　_役のに職（(）)」】・:：、]|$)"
 )
 _COMPANY = re.compile(
     r"(?:株式会社|国立大学法人|学校法人|社会福祉法人|医療法人|独立行政法人|一般社団法人|公益財団法人)[一-龥ぁ-んァ-ヶーA-Za-z]{2,20}"

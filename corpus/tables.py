@@ -12,6 +12,7 @@ from itertools import pairwise
 from corpus.choices import UnderstoodSheet
 from corpus.cleaning import clean_cell, is_cut_off, is_nothing
 from corpus.columns import Columns
+from corpus.fiscal_year import find_fiscal_year
 from corpus.furniture import is_printed
 from corpus.grids import Grid, LeftOut
 from corpus.headings import fold_heading
@@ -61,6 +62,7 @@ class TableReader:
     leads: frozenset[str] = frozenset()
     wide: frozenset[int] = frozenset()
     width: int = 0
+    year: int | None = None  # that the heading of the texts names
     begins_page: bool = False
 
     def __post_init__(self) -> None:
@@ -74,6 +76,9 @@ class TableReader:
                     self.filled[place, span.left] = cell
         self.numbers = _number_columns(self.grid, self.columns)
         self.width = self.grid.width
+        self.year = find_fiscal_year(
+            self.columns.headings[self.columns.meanings["text"]]
+        )
         self.wide = frozenset(
             span.top for span in self.grid.merged if span.right - span.left > 1
         )
@@ -104,6 +109,11 @@ class TableReader:
             warning
             for meaning, name in _CARRIED.items()
             if (warning := self._carry(meaning, name))
+        ]
+        warnings += [
+            f"「{name}」の列にも文がありますが、読んでいません。"
+            f"読むには --column {name}=text などと指定してください。"
+            for name in self.columns.unread
         ]
         first_row, header = self.grid.first_row, self.columns.header_rows
         told = UnderstoodSheet(
@@ -204,6 +214,8 @@ class TableReader:
         return True
 
     def _take(self, place: int, meant: dict[str, str]) -> None:
+        if self.year and "fiscal_year" not in meant:
+            meant |= {"fiscal_year": f"{self.year}年度"}
         if self.parent and not meant.get(self.parent[0], "").strip():
             meaning, name = self.parent
             meant |= {meaning: name}
@@ -250,7 +262,8 @@ class TableReader:
         """
         said = [row.get(meaning) for row in self.rows]
         blank = [place for place, value in enumerate(said) if value is None]
-        if meaning not in self.columns.meanings or not blank or 0 in blank:
+        is_told = self.grid.carries and meaning in self.columns.meanings
+        if not is_told or not blank or 0 in blank:
             return None
         if any(
             above == below and above is not None and meaning not in stretched

@@ -38,7 +38,7 @@ def read(text: str, *, bounds: Bounds, encoding: str) -> Source:
         rows.append(tuple(_cell(each.get(key)) for key in keys))
         bounds.check_rows(len(rows))
     check_cells(rows[1:], bounds)
-    grid = Grid(bounds.name, tuple(rows), first_row=0)
+    grid = Grid(bounds.name, tuple(rows), first_row=0, carries=False)
     return Source(bounds.name, "jsonl", encoding, (grid,))
 
 
