@@ -4,11 +4,12 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from corpus.deciding import from_file, read_name, read_note
 from corpus.errors import InvalidInputError, LabelsError
-from corpus.grids import Grid
+from corpus.grids import Grid, Source
 from corpus.readers import read_bytes, read_content
 from corpus.records import Label
 from corpus.themes import Guide
@@ -72,7 +73,7 @@ def read_label_rows(
     LabelsError
         A column is missing, or a cell cannot be; the message names the lines.
     """
-    grid = read_bytes(read_content(path), name=name).grids[0]
+    grid = _only_table(read_bytes(read_content(path), name=name))
     header, places = _header(grid, name)
     themes = {_folded(text): each.id for each in guide.themes
               for text in (each.english_name, each.name, each.id)}  # fmt: skip
@@ -109,6 +110,23 @@ def refused(name: str, troubles: Sequence[tuple[int, str]]) -> LabelsError:
     return LabelsError(
         f"「{name}」は取り込みませんでした（1行も書き込んでいません）。{told}{rest}"
     )
+
+
+def _only_table(source: Source) -> Grid:
+    """Return the one table of a file; what would be left unread is refused."""
+    filled = [grid for grid in source.grids if any(map(str.strip, chain(*grid.rows)))]
+    if len(filled) != 1:
+        raise LabelsError(
+            f"「{source.name}」には中身のある表が{len(filled)}枚あります。"
+            "判定の表1枚だけのファイルにしてください。"
+        )
+    if hidden := filled[0].left_out:
+        raise LabelsError(
+            f"「{source.name}」に読まない行が{len(hidden):,}行あります"
+            f"（{hidden[0].row}行目：{hidden[0].reason}）。"
+            "すべての行を表示してから保存し直してください。"
+        )
+    return filled[0]
 
 
 def _header(grid: Grid, name: str) -> tuple[int, dict[str, int]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from corpus.errors import LabelsError, UnreadableFileError
 from index.searcher import Filters
@@ -182,6 +183,34 @@ def test_a_file_without_rows_or_without_anything_is_refused(take):
         take("entry_id,theme,carried")
     with pytest.raises(UnreadableFileError, match="空です"):
         take("")
+
+
+def sheets(path, *tables):
+    """Write a workbook of several sheets, each a list of rows."""
+    workbook = Workbook()
+    for rows in tables:
+        sheet = workbook.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    workbook.save(path)
+    return path
+
+
+def test_a_workbook_is_refused_where_something_would_be_left_unread(
+    own_catalog, tmp_path, ids
+):
+    table = [("entry_id", "theme", "carried"), (ids[0], "leave", 1)]
+    two = sheets(tmp_path / "two.xlsx", table, table)
+    with pytest.raises(LabelsError, match="中身のある表が2枚あります"):
+        own_catalog.import_labels(two, name="two.xlsx", by="山田")
+    hidden = sheets(tmp_path / "hidden.xlsx", [*table, (ids[1], "leave", 1)])
+    workbook = load_workbook(hidden)
+    workbook.worksheets[-1].row_dimensions[3].hidden = True
+    workbook.save(hidden)
+    with pytest.raises(LabelsError, match="読まない行が1行あります（3行目"):
+        own_catalog.import_labels(hidden, name="hidden.xlsx", by="山田")
+    one = sheets(tmp_path / "one.xlsx", table)
+    assert own_catalog.import_labels(one, name="one.xlsx", by="山田").n_new == 1
 
 
 def test_labels_of_entries_and_themes_that_went_come_in_again(
