@@ -45,6 +45,12 @@ def test_a_count_opens_as_many_pairs(pages):
         assert shown.text.count('<article class="pair') == count
 
 
+def test_a_status_or_marker_that_is_another_is_told(pages):
+    page = pages.get("/years?organisation=甲市&from=2019&to=2020&change=changed").text
+    assert '区分 <span lang="ja">新規 → 継続</span>' in page
+    assert "実施状況 <span" not in page
+
+
 def test_changed_figures_are_marked_as_figures(pages):
     page = pages.get("/years?organisation=甲市&from=2020&to=2021&change=changed")
     assert '<del class="differs figure-differs">1.2</del>' in page.text
