@@ -58,11 +58,6 @@ class Columns:
         return self.header_rows[-1] if self.header_rows else -1
 
     @property
-    def told(self) -> dict[str, str]:
-        """Heading → meaning, as an import answers."""
-        return {self.headings[place]: each for each, place in self.meanings.items()}
-
-    @property
     def understood(self) -> tuple[UnderstoodColumn, ...]:
         """Every column with its meaning."""
         of_place = {place: meaning for meaning, place in self.meanings.items()}
@@ -77,7 +72,6 @@ def find_columns(
     grid: Grid,
     *,
     choices: ReadingChoices | None = None,
-    text_column: str | None = None,
 ) -> Columns | None:
     """Return the columns of a list, or None where no column holds initiatives.
 
@@ -87,11 +81,9 @@ def find_columns(
         The table as read.
     choices : ReadingChoices, optional
         Where the header stands and what columns mean, where a person says so.
-    text_column : str, optional
-        The heading of the column to read as text, as a short way to say so.
     """
     choices = choices or ReadingChoices()
-    wanted = dict(choices.columns) | ({text_column: "text"} if text_column else {})
+    wanted = choices.columns
     at = choices.header_row
     place = None if at is None else at - grid.first_row
     header = find_header(grid, at=place) or _header_with(grid, wanted)

@@ -13,7 +13,6 @@ from corpus.choices import (
     UnderstoodSheet,
     chosen_grids,
 )
-from corpus.cleaning import clean_cell
 from corpus.columns import Columns, find_columns, place_of
 from corpus.errors import InvalidInputError, NotAReportError
 from corpus.grids import Grid, LeftOut, Source
@@ -25,7 +24,7 @@ from corpus.listed import ListRow, ListSheet
 from corpus.tables import read_table
 from corpus.turning import read_turned
 
-__all__ = ["ListRow", "ListRows", "read_rows", "rows_of", "texts_of"]
+__all__ = ["ListRow", "ListRows", "rows_of"]
 
 _INSTRUCTIONS = "書き方を説明するシート"
 _NO_TABLE = "取組の内容が書かれた列がないシート"
@@ -66,20 +65,6 @@ def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRow
     )
     warnings = tuple(warning for sheet in read for warning in sheet.warnings)
     return ListRows(rows, understood, warnings)
-
-
-def read_rows(
-    source: Source, *, text_column: str | None = None
-) -> tuple[tuple[ListRow, ...], dict[str, str]]:
-    """Return the rows that hold a text, and what each column was taken for."""
-    columns = {text_column: "text"} if text_column else {}
-    read = rows_of(source, choices=ReadingChoices(columns=columns))
-    return read.rows, read.understood.columns
-
-
-def texts_of(rows: Sequence[ListRow]) -> tuple[str, ...]:
-    """Return the text of each row as one cleaned line, as the classifier reads it."""
-    return tuple(clean_cell(row.cells.get("text", "")) for row in rows)
 
 
 def _parted(grids: Sequence[Grid], choices: ReadingChoices) -> tuple[Grid, ...]:

@@ -2,12 +2,18 @@
 
 import pytest
 
+from corpus.choices import ReadingChoices
 from corpus.columns import find_columns
 from corpus.grids import Grid
 
 
-def columns_of(*rows, **options):
-    return find_columns(Grid("表", tuple(map(tuple, rows))), **options)
+def columns_of(*rows, **columns):
+    choices = ReadingChoices(columns=columns)
+    return find_columns(Grid("表", tuple(map(tuple, rows))), choices=choices)
+
+
+def told(columns):
+    return {each.heading: each.meaning for each in columns.understood if each.meaning}
 
 
 SENTENCE = "残業を減らすため、ノー残業デーを設けた。"
@@ -46,26 +52,26 @@ def test_the_header_is_found_below_a_title_and_a_blank_row():
 
 def test_the_columns_are_told_by_their_headings():
     columns = columns_of(["組織名", "取組内容"], ["A市", SENTENCE])
-    assert columns.told == {"組織名": "organisation", "取組内容": "text"}
+    assert told(columns) == {"組織名": "organisation", "取組内容": "text"}
 
 
 def test_a_named_column_counts_before_what_is_found():
     rows = (["取組内容", "備考"], [SENTENCE, "休暇を取る"])
-    assert columns_of(*rows, text_column="備考").meanings["text"] == 1
+    assert columns_of(*rows, 備考="text").meanings["text"] == 1
 
 
 def test_a_named_column_that_is_not_there_is_not_replaced_by_another():
-    assert columns_of(["取組内容"], [SENTENCE], text_column="ない") is None
+    assert columns_of(["取組内容"], [SENTENCE], ない="text") is None
 
 
 def test_titles_are_texts_where_a_list_has_nothing_else():
     columns = columns_of(["番号", "施策名", "年度"], ["1", "在宅勤務の推進", "R3"])
-    assert columns.told == {"施策名": "text", "年度": "fiscal_year"}
+    assert told(columns) == {"施策名": "text", "年度": "fiscal_year"}
 
 
 def test_the_longest_japanese_column_is_text_where_no_heading_says():
     columns = columns_of(["1", "総務課", SENTENCE], ["2", "人事課", SENTENCE])
-    assert (columns.header_row, columns.told) == (
+    assert (columns.header_row, told(columns)) == (
         -1,
         {"3列目": "text", "2列目": "department"},
     )

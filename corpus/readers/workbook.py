@@ -24,7 +24,7 @@ from corpus.errors import TooLargeError, UnreadableFileError
 from corpus.grids import Grid, LeftOut, Merged, Source
 from corpus.limits import Bounds
 from corpus.readers.blocks import check_cells
-from corpus.readers.package import DAMAGE, chunks_of, names_in
+from corpus.readers.package import DAMAGE, chunks_of
 from corpus.readers.sheets import SheetFacts, facts_of
 
 _MAX_CELLS = 10_000_000
@@ -79,11 +79,6 @@ def read(
             f"「{bounds.name}」のシートは空です。中身のあるファイルを指定してください。"
         )
     return Source(bounds.name, "workbook", None, kept, sheets_left_out=tuple(left_out))
-
-
-def is_xlsx(content: bytes) -> bool:
-    """Whether a file is a workbook in the format of XLSX."""
-    return "xl/workbook.xml" in names_in(content)
 
 
 def _is_visible(sheet: SheetMetadata) -> bool:
