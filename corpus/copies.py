@@ -34,7 +34,7 @@ _SIGNS = re.compile(r"[\W_]+")
 # 令和２年度, R2, 2020年 and 12.5 all are one figure; so are kanji before a counter.
 _FIGURES = re.compile(
     r"(?:(?:令和|平成|昭和|(?<![a-z])[rhs])(?:\d+|元)(?=年)?)|\d+"
-    r"|[〇一二三四五六七八九十百千]+(?=[年月日回件人名割％%])"
+    r"|[〇一二三四五六七八九十百千]+(?=[年月日回件人名割])"
 )
 _PIECE = re.compile(
     r"[一-龥々]+|[ァ-ヴー]+|[ぁ-ん]+|[A-Za-z]+|[\d０-９.,]+|\s+|.", re.DOTALL

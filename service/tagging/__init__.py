@@ -13,6 +13,7 @@ from service.tagging.answers import (
     result_cells,
     result_payload,
 )
+from service.tagging.corrections import Correction, read_corrections
 from service.tagging.files import Tagged, tag_file
 from service.tagging.given import Given, GivenRow
 from service.tagging.opening import open_given
@@ -22,6 +23,7 @@ from service.tagging.writing import Written, format_of, tagged_name, write_tagge
 __all__ = [
     "RESULT_COLUMNS",
     "Copy",
+    "Correction",
     "Given",
     "GivenRow",
     "GivenTheme",
@@ -32,6 +34,7 @@ __all__ = [
     "Written",
     "format_of",
     "open_given",
+    "read_corrections",
     "result_cells",
     "result_payload",
     "tag_file",

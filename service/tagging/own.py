@@ -5,6 +5,7 @@ whether or not the row has a text.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -20,6 +21,17 @@ from service.tagging.opening import (
 )
 from service.tagging.records import records
 
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row as it stands below its header."""
+
+    sheet: str
+    row: int
+    headings: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
 Own = tuple[str, int, dict[str, Any]]  # sheet, row, and the fields by their names
 
 
@@ -29,14 +41,12 @@ def own_rows(given: Given) -> Iterator[Own]:
         return _objects(given)
     if is_form_given(given):
         return _entries(given)
-    if is_table(given):
-        return _records(given)
-    if next(tables_of(given), None) is None:
+    if not is_table(given) and next(tables_of(given), None) is None:
         return (
             (row.sheet, row.row, {"section": row.section, "text": row.text})
             for row in given.rows()
         )
-    return _cells(given)
+    return _named(given)
 
 
 def _objects(given: Given) -> Iterator[Own]:
@@ -61,26 +71,44 @@ def _entries(given: Given) -> Iterator[Own]:
         )
 
 
-def _records(given: Given) -> Iterator[Own]:
+def printed_rows(given: Given) -> Iterator[PrintedRow]:
+    """Give each row of a table below its header, with the header and the cells."""
+    if is_table(given):
+        return _records(given)
+    return _cells(given)
+
+
+def _records(given: Given) -> Iterator[PrintedRow]:
     assert given.manner is not None and given.columns is not None
     header = given.columns.header_row
     (grid,) = given.source.grids
-    names = _names(grid.rows[header] if header >= 0 else (), width_of(grid))
+    headings = tuple(grid.rows[header]) if header >= 0 else ()
     for number, record in enumerate(
         records(given.path, given.manner, name=given.name), start=1
     ):
         if number > header + 1 and any(record.cells):
-            yield grid.name, number, _fields(names, record.cells)
+            yield PrintedRow(grid.name, number, headings, record.cells)
 
 
-def _cells(given: Given) -> Iterator[Own]:
+def _cells(given: Given) -> Iterator[PrintedRow]:
     for grid, columns in tables_of(given):
         header = columns.header_row
-        names = _names(grid.rows[header] if header >= 0 else (), width_of(grid))
+        headings = grid.rows[header] if header >= 0 else ()
         for place in range(header + 1, len(grid.rows)):
             if any(grid.rows[place]):
-                fields = _fields(names, grid.rows[place])
-                yield grid.name, grid.first_row + place, fields
+                number = grid.first_row + place
+                yield PrintedRow(grid.name, number, headings, grid.rows[place])
+
+
+def _named(given: Given) -> Iterator[Own]:
+    """Give the cells of each row by their headings."""
+    widths = {grid.name: width_of(grid) for grid in given.source.grids}
+    names: list[str] = []
+    of: tuple[str, ...] | None = None
+    for row in printed_rows(given):
+        if row.headings is not of:
+            of, names = row.headings, _names(row.headings, widths[row.sheet])
+        yield row.sheet, row.row, _fields(names, row.cells)
 
 
 def _fields(names: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:

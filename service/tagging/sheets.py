@@ -39,6 +39,7 @@ class Edges:
     """How far a sheet's own cells reach, and what its columns are said to be."""
 
     last_column: int = 0
+    last_merged: int = 0
     columns: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -80,8 +81,8 @@ def edges_of(chunks: Iterator[bytes]) -> Edges:
             edges.last_column = max(edges.last_column, place.column)
         elif name == "mergeCell":
             letters = _REFERENCE.findall(attributes["ref"])[-1][0]
-            edges.last_column = max(
-                edges.last_column, column_index_from_string(letters)
+            edges.last_merged = max(
+                edges.last_merged, column_index_from_string(letters)
             )
         elif name == "col":
             edges.columns.append(dict(attributes))
@@ -124,9 +125,12 @@ class _Edit:
 
     def __init__(self, addition: Addition, edges: Edges) -> None:
         self._addition = addition
-        self._first = edges.last_column + 1
-        if self._first + len(_WIDTHS) - 1 > _LAST_COLUMN:
+        last = _LAST_COLUMN - len(_WIDTHS)
+        if edges.last_column > last:
             raise ValueError("no room at the right end of the sheet")
+        # A title may be merged over all columns there are.
+        merged = edges.last_merged if edges.last_merged <= last else 0
+        self._first = max(edges.last_column, merged) + 1
         self._columns = edges.columns
         self._place = _Place()
         self._styles: dict[int, str] = {}
@@ -223,7 +227,10 @@ class _Edit:
         at = self._parser.CurrentByteIndex
         prefix = tag.removesuffix(name)
         if self._cut_from is not None and name in ("c", "col"):
-            _, end = self._tag()
+            # Of <c/> the end is told behind it, of <c></c> before its second tag.
+            second = re.compile(rf"</{re.escape(tag)}\s*>".encode())
+            found = second.match(self._kept, at - self._start)
+            end = at + len(found[0]) if found else at
             self._changes.append((self._cut_from, end, b""))
             self._cut_from = None
         elif name == "row" and self._place.row in self._addition.cells:
