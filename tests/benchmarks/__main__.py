@@ -19,6 +19,7 @@ from models.features import TextFields
 from service.catalog import Catalog
 from service.settings import Settings
 from tests.benchmarks.grids import bench_grid
+from tests.benchmarks.queues import bench_queues
 from tests.benchmarks.texts import submissions
 from tests.benchmarks.timing import ratio, seconds
 
@@ -37,6 +38,7 @@ def main() -> None:
         bench_import(Path(folder), options.entries)
         bench_search(Path(folder), options.entries)
         bench_grid(Path(folder), options.counted)
+        bench_queues(Path(folder), options.counted)
 
 
 def bench_classifier(folder: Path, n_texts: int) -> None:
