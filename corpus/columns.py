@@ -6,29 +6,25 @@ marker and one of 働き方改革 a section; a 取組状況 of whole sentences i
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.cells import (
+    MARKER,
+    STATUS,
+    filled_cells,
+    mean_length,
+    plain_meaning,
+    sample_of,
+    share_of,
+)
 from corpus.choices import ReadingChoices, UnderstoodColumn
-from corpus.cleaning import clean_cell, is_nothing
-from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headers import Header, find_header
 from corpus.headings import fold_heading, meanings_of
-from corpus.organisations import find_organisation
 
-_SAMPLE_ROWS = 200
 _SHORTEST_SENTENCE = 12
 _SHORTEST_TEXT = 6
-_MOST_CELLS = 0.8
-_MARKER = re.compile(
-    r"[【\[（(]?\s*(?:新規|継続|拡充|新|継|廃止|見直し|終了|[・/／])+\s*[】\])）]?"
-)
-_STATUS = re.compile(
-    r"(?:今後|一部)?(?:実施|対応|検討)(?:済み?|中|予定|未定)?|未実施|未定|完了|着手済?"
-)
-_UNIT = re.compile(r"[一-龥ァ-ヶー・A-Z]{1,15}(?:課|室|係|班|局|部|グループ|チーム)")
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 # Names that say nothing alone of whether they are those of a 取組 or of its 成果.
 _GENERAL = r"名称?|内容|概要|詳細|区分|状況|項目|指標|値|数値|説明|有無|時期|名前|等"
 # What reads as the text where no heading says so, the likeliest first.
@@ -94,12 +90,12 @@ def find_columns(
         chosen.values()
     ):
         return None
-    sample = _sample(grid, header.bottom)
+    sample = sample_of(grid, header.bottom)
     meanings = _meanings(header, sample, chosen)
     if "text" not in meanings:
         return None if at is not None or chosen else _without_header(grid, wanted)
     header_rows = tuple(range(header.top, header.bottom))
-    lengths = [_mean_length(sample, place) for place in range(len(header.names))]
+    lengths = [mean_length(sample, place) for place in range(len(header.names))]
     taken = {*meanings.values(), *chosen}
     unread = tuple(header.names[place] for place in _unmeant(header, taken, lengths))
     return Columns(header_rows, header.names, meanings, unread)
@@ -118,7 +114,7 @@ def _meanings(
         for meaning, place in meanings_of(free).items()
         if meaning not in chosen.values()
     }
-    lengths = [_mean_length(sample, place) for place in range(len(free))]
+    lengths = [mean_length(sample, place) for place in range(len(free))]
     if "text" not in chosen.values():
         _clear_doubts(meanings, lengths, header)
     _tell_markers(meanings, sample, header.whole_names)
@@ -173,10 +169,10 @@ def _tell_markers(
     """Tell whether a 区分 is of markers, of statuses or of sections."""
     if "marker" not in meanings or re.search("新規|新継", names[meanings["marker"]]):
         return
-    cells = _filled(sample, meanings["marker"])
-    if cells and _share(cells, _MARKER.fullmatch) < 0.5:
+    cells = filled_cells(sample, meanings["marker"])
+    if cells and share_of(cells, MARKER.fullmatch) < 0.5:
         place = meanings.pop("marker")
-        if _share(cells, _STATUS.fullmatch) > 0.5:
+        if share_of(cells, STATUS.fullmatch) > 0.5:
             meanings.setdefault("status", place)
         else:
             meanings.setdefault("section", place)
@@ -226,8 +222,8 @@ def place_of(column: str, names: Sequence[str]) -> int | None:
 
 def _without_header(grid: Grid, wanted: Mapping[str, str]) -> Columns | None:
     """Tell columns by their cells: the longest Japanese texts, then what is plain."""
-    sample = _sample(grid, 0)
-    lengths = [_mean_length(sample, place) for place in range(grid.width)]
+    sample = sample_of(grid, 0)
+    lengths = [mean_length(sample, place) for place in range(grid.width)]
     names = tuple(f"{place + 1}列目" for place in range(grid.width))
     chosen = _chosen(wanted, names)
     if "text" in wanted.values() and "text" not in chosen.values():
@@ -238,55 +234,8 @@ def _without_header(grid: Grid, wanted: Mapping[str, str]) -> Columns | None:
             return None
         meanings["text"] = lengths.index(max(lengths))
     for place in range(grid.width):
-        meaning = _plain_meaning(_filled(sample, place))
+        meaning = plain_meaning(filled_cells(sample, place))
         if meaning and meaning not in meanings and place not in meanings.values():
             meanings[meaning] = place
     meanings.pop("ignore", None)
     return Columns((), names, meanings)
-
-
-def _plain_meaning(cells: Sequence[str]) -> str | None:
-    """Return what cells mean that need no heading to be told."""
-    if not cells:
-        return None
-    for meaning, rule in _PLAIN.items():
-        if _share(cells, rule) >= _MOST_CELLS:
-            return meaning
-    return None
-
-
-def _is_organisation(cell: str) -> bool:
-    return find_organisation(cell) == cell
-
-
-_PLAIN: Mapping[str, Callable[[str], object]] = {
-    "fiscal_year": parse_fiscal_year,
-    "marker": _MARKER.fullmatch,
-    "status": _STATUS.fullmatch,
-    "organisation": _is_organisation,
-    "department": _UNIT.fullmatch,
-}
-
-
-def _sample(grid: Grid, start: int) -> Sequence[Sequence[str]]:
-    end = start + _SAMPLE_ROWS
-    return [
-        cells
-        for place, cells in enumerate(grid.rows[start:end], start)
-        if place not in grid.asides
-    ]
-
-
-def _filled(sample: Sequence[Sequence[str]], place: int) -> list[str]:
-    cells = (clean_cell(row[place]) for row in sample if place < len(row))
-    return [cell for cell in cells if not is_nothing(cell)]
-
-
-def _share(cells: Sequence[str], rule: Callable[[str], object]) -> float:
-    return sum(bool(rule(cell)) for cell in cells) / len(cells)
-
-
-def _mean_length(sample: Sequence[Sequence[str]], place: int) -> float:
-    cells = [row[place].strip() for row in sample if place < len(row)]
-    texts = [cell for cell in cells if _JAPANESE.search(cell)]
-    return sum(map(len, texts)) / len(texts) if texts else 0.0

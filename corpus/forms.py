@@ -11,9 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from corpus.choices import (
-    Understood,
-    UnderstoodColumn,
-    UnderstoodSheet,
     chosen_grids,
 )
 from corpus.furniture import (
@@ -29,15 +26,12 @@ from corpus.furniture import (
     may_stand_above,
     title_lines,
 )
-from corpus.grids import Grid, LeftOut, Source
+from corpus.grids import Grid, Source
 from corpus.headings import fold_heading, is_known, meanings_of
-from corpus.leaving import BESIDE, tells_writers
+from corpus.leaving import tells_writers
 from corpus.rows import Columns, dashes_reasons
 
-_NO_FORM = "様式の表がないシート、または書き方を説明するシート"
 _STATE = re.compile(r"\s*(?:実施(?:未定|済み?)?|今後実施)\s*")
-_LETTERS = {"A": "status", "B": "reason", "C": "text", "D": "outcome"}
-_NAMES = {"大項目": "section", "中項目": "item", "小項目": "item"}
 _BEGINS_TITLE = re.compile(r"令和|平成|[（(【]|\d{4}|[ＲR]\d")
 _ENDS_NAME = re.compile(r"[省庁院府局会）)度]$")
 
@@ -105,52 +99,6 @@ def form_grids(source: Source, *, sheets: Sequence[str] = ()) -> tuple[Grid, ...
     ]
     own = [grid for grid in printed if not tells_writers(grid.name)]
     return tuple(own or printed or source.grids)
-
-
-def understood_form(source: Source, *, sheets: Sequence[str] = ()) -> Understood:
-    """Return how a form was read: its header rows, columns, and lines left out."""
-    grids = form_grids(source, sheets=sheets)
-    told = [_understood_sheet(grid) for grid in grids]
-    told += [
-        UnderstoodSheet(grid.name, left_out=(LeftOut(None, _NO_FORM),))
-        for grid in source.grids
-        if grid not in grids
-    ]
-    told += [
-        UnderstoodSheet(name, left_out=(LeftOut(None, reason),))
-        for name, reason in source.sheets_left_out
-    ]
-    return Understood(source.format, source.encoding, source.delimiter, tuple(told))
-
-
-def _understood_sheet(grid: Grid) -> UnderstoodSheet:
-    header = [place for place, cells in enumerate(grid.rows) if is_header(cells)]
-    pages = split_pages((grid,))
-    return UnderstoodSheet(
-        grid.name,
-        tuple(grid.first_row + place for place in header),
-        _understood_columns([grid.rows[place] for place in header]),
-        sum(len(page.rows) for page in pages),
-        (
-            *grid.left_out,
-            *(LeftOut(row.row, BESIDE) for page in pages for row in page.aside),
-        ),
-    )
-
-
-def _understood_columns(
-    header: Sequence[Sequence[str]],
-) -> tuple[UnderstoodColumn, ...]:
-    """Return what the columns of a form mean, by their letters and names."""
-    columns: dict[int, UnderstoodColumn] = {}
-    for cells in header:
-        for place, cell in enumerate(cells):
-            name = fold(cell)
-            letter = re.search(r"\(([A-D])\)(?!.*\([A-D]\))", name)
-            meaning = _LETTERS[letter[1]] if letter else _NAMES.get(name)
-            if name and (place not in columns or meaning):
-                columns[place] = UnderstoodColumn(place + 1, name, meaning)
-    return tuple(columns[place] for place in sorted(columns))
 
 
 def split_pages(grids: Iterable[Grid]) -> tuple[Page, ...]:

@@ -7,8 +7,8 @@ only names what follows is a heading of it. Every row left out is told with its 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
+from corpus.carrying import carry_on
 from corpus.choices import UnderstoodSheet
 from corpus.cleaning import clean_cell, is_cut_off, is_nothing
 from corpus.columns import Columns
@@ -16,6 +16,7 @@ from corpus.fiscal_year import find_fiscal_year
 from corpus.furniture import is_printed
 from corpus.grids import Grid, LeftOut
 from corpus.headings import fold_heading
+from corpus.keys import TEXTS, key_columns, number_columns
 from corpus.leaving import (
     ABOVE,
     BESIDE,
@@ -33,16 +34,11 @@ from corpus.leaving import (
 )
 from corpus.listed import ListRow, ListSheet
 
-# What a merged cell says once holds for the rows below, also in a CSV made of it.
-_CARRIED = {"organisation": "組織名", "fiscal_year": "年度", "section": "大項目"}
-_TEXTS = frozenset({"text", "outcome", "reason"})
 _HEADING_SIGN = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
 _LONGEST_PARENT = 40
 _LEADING_NUMBER = re.compile(
     r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}[章節部.．)）、\s]\s*|[①-⑳])(?=\S)"
 )
-_NUMERAL = re.compile(r"[(（]?[\d０-９]{1,5}(?:[-－.．][\d０-９]{1,3})*[)）.．]?|[①-⑳]")
-_SAMPLE_ROWS = 200
 
 
 @dataclass(slots=True)
@@ -74,7 +70,7 @@ class TableReader:
                     continue  # of a header that another page repeats
                 for place in range(span.top + 1, span.bottom):
                     self.filled[place, span.left] = cell
-        self.numbers = _number_columns(self.grid, self.columns)
+        self.numbers = number_columns(self.grid, self.columns)
         self.width = self.grid.width
         self.year = find_fiscal_year(
             self.columns.headings[self.columns.meanings["text"]]
@@ -86,7 +82,7 @@ class TableReader:
             next((name for name in _folded(self.grid.rows[row]) if name), "")
             for row in self.columns.header_rows
         )
-        self.keys = _key_columns(self.grid, self.columns)
+        self.keys = key_columns(self.grid, self.columns)
 
     def add(self, place: int, cells: Sequence[str]) -> None:
         """Take in one row."""
@@ -105,11 +101,8 @@ class TableReader:
 
     def finished(self) -> ListSheet:
         """Return the entries, and what was left out."""
-        warnings = [
-            warning
-            for meaning, name in _CARRIED.items()
-            if (warning := self._carry(meaning, name))
-        ]
+        carried = carry_on(self.rows, self.stretched) if self.grid.carries else ()
+        warnings = [*carried]
         warnings += [
             f"「{name}」の列にも文がありますが、読んでいません。"
             f"読むには --column {name}=text などと指定してください。"
@@ -230,13 +223,13 @@ class TableReader:
 
     def _goes_on(self, cells: Sequence[str], meant: dict[str, str]) -> bool:
         """Whether the first row of a page goes on with the last of the page before."""
-        texts = [meant.get(meaning, "").strip() for meaning in _TEXTS]
+        texts = [meant.get(meaning, "").strip() for meaning in TEXTS]
         if not self.rows or not any(texts):
             return False
         if self.keys:
             return not any(_cell(cells, column).strip() for column in self.keys)
         last = self.rows[-1].cells
-        others = [name for name in meant if name not in _TEXTS]
+        others = [name for name in meant if name not in TEXTS]
         is_rest = bool(others) and not any(meant[name].strip() for name in others)
         open_text = clean_cell(last.get("text", ""))
         return (is_rest or not others) and is_cut_off(open_text)
@@ -248,35 +241,12 @@ class TableReader:
         for meaning, cell in meant.items():
             before = cells.get(meaning, "")
             is_new = bool(cell.strip()) and cell.strip() != before.strip()
-            if is_new and (meaning in _TEXTS or not is_nothing(clean_cell(cell))):
+            if is_new and (meaning in TEXTS or not is_nothing(clean_cell(cell))):
                 is_open = is_cut and is_cut_off(clean_cell(before))
                 cells[meaning] = (
                     f"{before}{'' if is_open or not before else chr(10)}{cell}"
                 )
         self.rows[-1] = replace(last, cells=cells)
-
-    def _carry(self, meaning: str, name: str) -> str | None:
-        """Carry on what stands once above rows that leave it blank.
-
-        Where a value is printed again below itself, a blank means that there is none.
-        """
-        said = [row.get(meaning) for row in self.rows]
-        blank = [place for place, value in enumerate(said) if value is None]
-        is_told = self.grid.carries and meaning in self.columns.meanings
-        if not is_told or not blank or 0 in blank:
-            return None
-        if any(
-            above == below and above is not None and meaning not in stretched
-            for (above, below), stretched in zip(
-                pairwise(said), self.stretched[1:], strict=True
-            )
-        ):
-            return None
-        for place in blank:
-            above = self.rows[place - 1].cells.get(meaning, "")
-            row = self.rows[place]
-            self.rows[place] = replace(row, cells=row.cells | {meaning: above})
-        return f"{len(blank):,}行の空いている{name}は、上の行と同じと読みました。"
 
     def _left_out(self) -> list[LeftOut]:
         """Return what was left out, without the blank rows at the end."""
@@ -302,42 +272,6 @@ def read_table(grid: Grid, columns: Columns) -> ListSheet:
         if not is_header and grid.first_row + place not in hidden:
             reader.add(place, cells)
     return reader.finished()
-
-
-def _number_columns(grid: Grid, columns: Columns) -> tuple[int, ...]:
-    """Return the columns that count the rows."""
-    body = _body(grid, columns)
-    counted = []
-    for column in set(range(grid.width)) - set(columns.meanings.values()):
-        cells = [_cell(row, column).strip() for row in body]
-        n_numerals = sum(_NUMERAL.fullmatch(cell) is not None for cell in cells)
-        if n_numerals > 0.5 * len(cells):
-            counted.append(column)
-    return tuple(sorted(counted))
-
-
-def _key_columns(grid: Grid, columns: Columns) -> tuple[int, ...]:
-    """Return the columns beside the texts that every row fills."""
-    body = _body(grid, columns)
-    texts = {columns.meanings.get(meaning) for meaning in _TEXTS}
-    stretched = {span.left for span in grid.merged if span.bottom - span.top > 1}
-    return tuple(
-        column
-        for column in range(grid.width)
-        if column not in texts | stretched
-        and sum(bool(_cell(row, column).strip()) for row in body) >= 0.8 * len(body)
-    )
-
-
-def _body(grid: Grid, columns: Columns) -> list[Sequence[str]]:
-    """Return the first rows below the header, those that begin a page left out."""
-    start = columns.header_row + 1
-    left_out = grid.asides | grid.page_starts
-    return [
-        cells
-        for place, cells in enumerate(grid.rows[start : start + _SAMPLE_ROWS], start)
-        if place not in left_out and any(cell.strip() for cell in cells)
-    ]
 
 
 def _folded(cells: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.choices import ReadingChoices, Understood
-from corpus.forms import is_form, understood_form
+from corpus.form_reading import understood_form
+from corpus.forms import is_form
 from corpus.limits import Limits
 from corpus.readers import read_grids
 from corpus.records import ReadReport

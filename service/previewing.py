@@ -11,7 +11,8 @@ from pathlib import Path
 
 from corpus.choices import ReadingChoices, Understood, UnderstoodSheet
 from corpus.errors import NotAReportError
-from corpus.forms import is_form, understood_form
+from corpus.form_reading import understood_form
+from corpus.forms import is_form
 from corpus.grids import Grid, LeftOut, Source
 from corpus.limits import Limits
 from corpus.lists import rows_of

@@ -3,7 +3,8 @@
 import pytest
 
 from corpus.errors import NotAReportError
-from corpus.forms import is_form, split_pages, understood_form
+from corpus.form_reading import understood_form
+from corpus.forms import is_form, split_pages
 from corpus.readers import read_bytes
 from corpus.report import read_report
 from tests.fixtures_files import xlsx_file

@@ -1,0 +1,71 @@
+"""What the cells of a column tell, whatever its heading says."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from corpus.cleaning import clean_cell, is_nothing
+from corpus.fiscal_year import parse_fiscal_year
+from corpus.grids import Grid
+from corpus.organisations import find_organisation
+
+_SAMPLE_ROWS = 200
+_MOST_CELLS = 0.8
+MARKER = re.compile(
+    r"[【\[（(]?\s*(?:新規|継続|拡充|新|継|廃止|見直し|終了|[・/／])+\s*[】\])）]?"
+)
+STATUS = re.compile(
+    r"(?:今後|一部)?(?:実施|対応|検討)(?:済み?|中|予定|未定)?|未実施|未定|完了|着手済?"
+)
+_UNIT = re.compile(r"[一-龥ァ-ヶー・A-Z]{1,15}(?:課|室|係|班|局|部|グループ|チーム)")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
+
+
+def sample_of(grid: Grid, start: int) -> Sequence[Sequence[str]]:
+    """Return the first rows from a place on, lines beside the table left out."""
+    end = start + _SAMPLE_ROWS
+    return [
+        cells
+        for place, cells in enumerate(grid.rows[start:end], start)
+        if place not in grid.asides
+    ]
+
+
+def filled_cells(sample: Sequence[Sequence[str]], place: int) -> list[str]:
+    """Return the cleaned cells of a column that say something."""
+    cells = (clean_cell(row[place]) for row in sample if place < len(row))
+    return [cell for cell in cells if not is_nothing(cell)]
+
+
+def share_of(cells: Sequence[str], rule: Callable[[str], object]) -> float:
+    """Return which part of some cells a rule holds for, 0 where there are none."""
+    return sum(bool(rule(cell)) for cell in cells) / len(cells) if cells else 0.0
+
+
+def mean_length(sample: Sequence[Sequence[str]], place: int) -> float:
+    """Return how long the Japanese texts of a column are on average."""
+    cells = [row[place].strip() for row in sample if place < len(row)]
+    texts = [cell for cell in cells if _JAPANESE.search(cell)]
+    return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+
+def plain_meaning(cells: Sequence[str]) -> str | None:
+    """Return what cells mean that need no heading to be told."""
+    if not cells:
+        return None
+    for meaning, rule in _PLAIN.items():
+        if share_of(cells, rule) >= _MOST_CELLS:
+            return meaning
+    return None
+
+
+def _is_organisation(cell: str) -> bool:
+    return find_organisation(cell) == cell
+
+
+_PLAIN: Mapping[str, Callable[[str], object]] = {
+    "fiscal_year": parse_fiscal_year,
+    "marker": MARKER.fullmatch,
+    "status": STATUS.fullmatch,
+    "organisation": _is_organisation,
+    "department": _UNIT.fullmatch,
+}
