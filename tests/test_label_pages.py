@@ -37,6 +37,7 @@ def test_a_file_is_taken_in_under_the_name_of_whoever_brings_it(
     assert "読まなかった列" in answer.text
     (row,) = own_catalog.label_rows()
     assert (row["by"], row["source"], row["carried"]) == ("山田", "file 判定.csv", 0)
+    assert "ファイル「判定.csv」" in visitor.get(f"/entries/{entry_id}").text
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "jsonl"])
