@@ -5,6 +5,7 @@ ours in the same round: above 1 ours is faster.
 """
 
 import argparse
+import os
 import sqlite3
 import tempfile
 from pathlib import Path
@@ -18,6 +19,7 @@ from models.classifier import ThemeClassifier
 from models.features import TextFields
 from service.catalog import Catalog
 from service.settings import Settings
+from tests.benchmarks.classifying import bench_whole_way
 from tests.benchmarks.grids import bench_grid
 from tests.benchmarks.queues import bench_queues
 from tests.benchmarks.texts import submissions
@@ -30,11 +32,14 @@ def main() -> None:
     """Run them with the sizes asked for."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--texts", type=int, default=2_000)
+    parser.add_argument("--submissions", type=int, default=100_000)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--entries", type=int, default=20_000)
     parser.add_argument("--counted", type=int, default=100_000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench_classifier(Path(folder), options.texts)
+        bench_whole_way(Path(folder), options.submissions, options.processes)
         bench_import(Path(folder), options.entries)
         bench_search(Path(folder), options.entries)
         bench_grid(Path(folder), options.counted)
