@@ -23,7 +23,8 @@ from corpus.errors import InvalidSettingError
 from corpus.themes import GUIDE, Guide, Theme
 
 OWN_THEMES = "themes.toml"  # its name in the home
-MAX_OWN_THEMES = 100
+# The index keeps the themes of an entry in 64 bits (index/schema.py).
+MAX_OWN_THEMES = 50
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MAX_ID_CHARACTERS = 40

@@ -125,9 +125,14 @@ class Snapshot:
     @cached_property
     def theme_patterns(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         """The sets of themes (given, doubtful), and which of them each document has."""
-        both = np.column_stack([self.facts["theme"], self.facts["doubtful"]])
-        patterns, codes = np.unique(both, axis=0, return_inverse=True)
-        return patterns, codes.reshape(-1).astype(np.int64)
+        # One column at a time: sorting pairs takes ten times as long.
+        given, of_given = np.unique(self.facts["theme"], return_inverse=True)
+        doubtful, of_doubtful = np.unique(self.facts["doubtful"], return_inverse=True)
+        joint = of_given * len(doubtful) + of_doubtful
+        there, codes = np.unique(joint, return_inverse=True)
+        first, second = np.divmod(there, max(1, len(doubtful)))
+        patterns = np.column_stack([given[first], doubtful[second]])
+        return patterns, codes.astype(np.int64)
 
     @cached_property
     def folded(self) -> list[str]:

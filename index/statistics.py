@@ -100,35 +100,43 @@ def count(
     """
     passed = passing(snapshot, filters).values()
     documents = np.flatnonzero(np.logical_and.reduce([snapshot.is_live, *passed]))
-    columns = [
-        _Column(np.empty(0, dtype=np.int64), (*theme_ids, None))
-        if name == "theme"
-        else _column(snapshot, name, documents)
-        for name in by
-    ]
+    columns = [_column(snapshot, name, documents, theme_ids) for name in by]
     table = _table(snapshot, filters, documents, by, columns)
     wholes = _table(snapshot, filters, documents, by[1:], columns[1:])
-    whole_of = dict(
+    return Statistics(
+        tuple(by), filters, len(documents), _named(table, wholes, columns)
+    )
+
+
+def _named(
+    table: _Table, wholes: _Table, columns: Sequence[_Column]
+) -> tuple[Count, ...]:
+    """Return the rows of a table with their values, each with what it is a share of."""
+    of = dict(
         zip(map(tuple, wholes.places.tolist()), wholes.counts.tolist(), strict=True)
     )
+    values = [column.values for column in columns]
     rows = zip(
         table.places.tolist(), table.counts.tolist(), table.doubtful.tolist(),
         strict=True,
     )  # fmt: skip
-    counts = tuple(
+    return tuple(
         Count(
-            tuple(column.values[k] for column, k in zip(columns, places, strict=True)),
+            tuple(names[k] for names, k in zip(values, places, strict=True)),
             n,
             n_doubtful,
-            whole_of[tuple(places[1:])],
+            of[tuple(places[1:])],
         )
         for places, n, n_doubtful in rows
     )
-    return Statistics(tuple(by), filters, len(documents), counts)
 
 
-def _column(snapshot: Snapshot, name: str, documents: Integers) -> _Column:
-    """Return a dimension of which each document has one value, or none."""
+def _column(
+    snapshot: Snapshot, name: str, documents: Integers, theme_ids: Sequence[str]
+) -> _Column:
+    """Return a dimension: each document's value or none; of themes all there are."""
+    if name == "theme":
+        return _Column(np.empty(0, dtype=np.int64), (*theme_ids, None))
     codes = snapshot.facts[name][documents].astype(np.int64)
     if name == "fiscal_year":
         codes[codes == 0] = _NO_YEAR

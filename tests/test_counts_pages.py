@@ -93,6 +93,15 @@ def test_the_tables_leave_as_files(client):
     assert client.get("/stats.pdf?by=status").status_code == 404
 
 
+def test_the_list_of_reports_leaves_as_a_file(client, bundled_report):
+    heading, row = client.get("/reports.csv").text.splitlines()
+    assert heading.startswith("\ufeff題名,組織,年度,行,取組,成果,指標,項目のみ")
+    assert row.startswith(
+        f"{bundled_report.report.title},厚生労働省,2020,53,68,5,7,10,"
+    )
+    assert client.get("/reports.xlsx").data.startswith(b"PK")
+
+
 def test_the_theme_page_tells_its_rule_words_and_surest_entries(client):
     html = client.get("/themes/paperless").text
     for words in (

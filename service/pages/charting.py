@@ -14,7 +14,7 @@ from functools import lru_cache
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext
 
-from corpus.errors import NotFoundError
+from corpus.errors import InvalidQueryError, NotFoundError
 from index.searcher import Filters
 from index.statistics import Statistics, Value
 from service.charts import FORMS, Bars, Chart, Heat, Multiples, Series, Words, draw
@@ -41,6 +41,7 @@ _KINDS: dict[str, type[Bars | Multiples | Heat]] = {
 _MIMETYPES = {"svg": "image/svg+xml", "png": "image/png"}
 # More than this cannot be told apart; the files have all.
 _MOST_LINES = 30
+_MOST_DIMENSIONS = 2
 _MOST_SERIES = {"bars": 6, "multiples": 24, "heat": 30}
 
 
@@ -73,7 +74,12 @@ def chart(kind_of: str, form: str) -> Response:
             f"{'、'.join(_KINDS)} を {'、'.join(FORMS)}、csv で見られます。"
         )
     by = read_by(request.args.get("by", ""))
-    return answered(chart_of(kind_of, by[:2], asked_filters()), form)
+    if len(by) > _MOST_DIMENSIONS:
+        raise InvalidQueryError(
+            f"図にできるのは{_MOST_DIMENSIONS}つまでです。by の指定を減らすか、"
+            "表（/stats.csv）で受け取ってください。"
+        )
+    return answered(chart_of(kind_of, by, asked_filters()), form)
 
 
 def answered(chart: Chart, form: str) -> Response:

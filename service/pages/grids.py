@@ -1,6 +1,5 @@
 """Counts → grids for a page: every figure with its share and the search it is of."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.searcher import Filters
@@ -9,7 +8,6 @@ from service.current import current_catalog
 from service.pages.tallies import (
     count_url,
     short_label,
-    source_line,
     tables_urls,
     title_of,
     value_url,
@@ -62,7 +60,6 @@ class Grid:
     """
 
     title: str
-    source: str
     by: tuple[str, str]
     share_of: str
     total: int
@@ -118,45 +115,50 @@ def grid(by: tuple[str, str], filters: Filters, *, is_turned: bool = False) -> G
     Lines are of the first dimension, columns of the second; turned, the other way.
     """
     found = current_catalog().statistics(by, filters)
-    counts = {each.values: each for each in found.counts}
-    seconds = current_catalog().statistics(by[1:], filters).counts
-    shown = sorted(seconds, key=lambda each: -each.count)[:MOST_LINES]
-    wholes = {each.values[0]: each.count for each in seconds if each in shown}
-    totals = dict.fromkeys(_firsts(found), 0)
-    for each in found.counts:
-        totals[each.values[0]] += each.count
-    lines = [_heading(found, by[0], value, n) for value, n in totals.items()]
-    columns = [_heading(found, by[1], value, n) for value, n in wholes.items()]
-    cells = {
-        (one, other): _cell(found, counts.get((one, other)))
-        for one in totals
-        for other in wholes
-    }
+    lines, columns = _lines(found), _columns(found)
+    n_columns = len(columns)
     if is_turned:
-        cells = {(other, one): cell for (one, other), cell in cells.items()}
         lines, columns = columns, lines
+    counts = {each.values: each for each in found.counts}
+
+    def cell(line: Heading, column: Heading) -> Cell:
+        values = (line.value, column.value)
+        return _cell(found, counts.get(values[::-1] if is_turned else values))
+
     return Grid(
         title=title_of(by, filters),
-        source=source_line(filters, found.total),
         by=(by[1], by[0]) if is_turned else by,
         share_of=by[1],
         total=found.total,
-        columns=tuple(columns),
+        columns=columns,
         rows=tuple(
-            GridRow(line, tuple(cells[line.value, column.value] for column in columns))
+            GridRow(line, tuple(cell(line, column) for column in columns))
             for line in lines
         ),
-        n_left=len(seconds) - len(wholes),
+        n_left=len({each.values[1] for each in found.counts}) - n_columns,
         files=tables_urls(by, filters),
     )
 
 
-def _firsts(found: Statistics) -> Sequence[Value]:
-    """Return the values of the first dimension; themes are all there, none last."""
-    there = list(dict.fromkeys(each.values[0] for each in found.counts))
-    if found.by[0] != "theme":
-        return there
-    return [*current_catalog().guide.ids, *([None] if None in there else [])]
+def _lines(found: Statistics) -> tuple[Heading, ...]:
+    """Return what the first dimension has; themes are all there, none last."""
+    totals: dict[Value, int] = {}
+    if found.by[0] == "theme":
+        totals = dict.fromkeys(current_catalog().guide.ids, 0)
+    for each in found.counts:
+        totals[each.values[0]] = totals.get(each.values[0], 0) + each.count
+    return tuple(_heading(found, found.by[0], value, n) for value, n in totals.items())
+
+
+def _columns(found: Statistics) -> tuple[Heading, ...]:
+    """Return what the second dimension has, at most so many of the largest."""
+    counts = current_catalog().statistics(found.by[1:], found.filters).counts
+    shown = set(sorted(counts, key=lambda each: -each.count)[:MOST_LINES])
+    return tuple(
+        _heading(found, found.by[1], each.values[0], each.count)
+        for each in counts
+        if each in shown
+    )
 
 
 def _heading(found: Statistics, name: str, value: Value, total: int) -> Heading:

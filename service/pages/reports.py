@@ -14,6 +14,7 @@ from index.searcher import Filters, SearchRequest
 from service.current import current_catalog
 from service.pages.addresses import search_url
 from service.pages.grids import count_list
+from service.pages.taking import formats
 from service.views import ReportRow, ReportView, TaggedEntry
 
 blueprint = Blueprint("reports", __name__)
@@ -58,6 +59,7 @@ def report(report_id: str) -> str:
         counts=_counts(view),
         has_source=current_catalog().source(report_id) is not None,
         search_url=search_url(SearchRequest("", Filters(report=(report_id,)))),
+        files=formats(SearchRequest("", Filters(report=(report_id,)))),
         themes=count_list("theme", Filters(report=(report_id,), repeats=(ONCE,))),
     )
 
