@@ -119,6 +119,11 @@ def has_bullets(grid: Grid) -> bool:
     return bool(bullets) and not any(map(_INSTRUCTION.search, bullets))
 
 
+def _bare(text: str) -> str:
+    """Return a line without the sign before it."""
+    return clean_cell(_BULLET.sub("", text, count=1)) or clean_cell(text)
+
+
 def _name_of(text: str) -> str:
     """Return a heading without the signs and numbers before it."""
     bare = clean_cell(_BULLET.sub("", _HEADING.sub("", text, count=1), count=1))
@@ -138,7 +143,7 @@ def _told(
         text = clean_cell(line.text)
         if not text or not is_printed((line.text,)) or bare_number((line.text,)):
             yield line, PAGE_NUMBER if text else BLANK
-        elif reason := reason_of_text(text):
+        elif reason := reason_of_text(text) or reason_of_text(_bare(line.text)):
             yield line, reason
         elif line is printed[0] and _is_title(lines, line, listed=listed):
             yield line, TITLE

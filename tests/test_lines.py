@@ -1,0 +1,90 @@
+"""Plain text: bullets under headings, wraps undone, and what is no entry told."""
+
+import pytest
+
+from corpus.readers import read_bytes
+from corpus.submissions import read_list
+
+A, B = "在宅勤務用の端末を全職員に配備した。", "毎週水曜日を定時退庁日とした。"
+
+
+def read(text, name="提出.txt"):
+    listed = read_list(read_bytes(text.encode(), name=name))
+    entries = [e for each in listed.reports for e in each.entries]
+    return [(e.section, e.marker, e.text) for e in entries], listed.understood.sheets[0]
+
+
+@pytest.mark.parametrize("sign", ["・", "● ", "- ", "* ", "① ", "(1) ", "１．", "ア "])
+def test_a_line_behind_a_sign_is_an_entry(sign):
+    assert read(f"{sign}{A}\n{sign}{B}\n")[0] == [(None, None, A), (None, None, B)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "■ 働き方",
+        "【働き方】",
+        "## 働き方",
+        "第1章 働き方",
+        "1. 働き方",
+        "＜働き方＞",
+        "働き方",
+    ],
+)
+def test_a_heading_is_the_section_of_what_stands_below(heading):
+    assert read(f"三重県\n\n{heading}\n・{A}\n")[0] == [("働き方", None, A)]
+
+
+def test_a_bullet_goes_on_where_its_line_is_full_or_the_next_is_indented():
+    text = (
+        f"・{A[:-1]}し、庁舎の外でも同じように仕事が\nできるようにした。\n"
+        "・紙を\n　減らす\n"
+    )
+    assert [text for *_, text in read(text)[0]] == [
+        f"{A[:-1]}し、庁舎の外でも同じように仕事ができるようにした。",
+        "紙を減らす",
+    ]
+
+
+def test_prose_pasted_from_a_page_is_one_entry_a_paragraph():
+    text = (
+        "在宅勤務用の端末を全職員に配備し、庁舎の外でも同じように仕事が\n"
+        "できるようにした。また、規程を改め、育児や介護を行う職員に限らず\n"
+        f"利用できるようにした。\n{B}\n"
+    )
+    entries, sheet = read(text)
+    assert len(entries) == 2
+    assert [each.row for each in sheet.left_out] == [2, 3]
+
+
+def test_several_markers_in_a_line_are_several_entries():
+    entries, _ = read(f"【新規】{A}【継続】{B}\n【全体】研修を行った。\n")
+    assert entries == [
+        (None, "新規", A), (None, "継続", B), (None, None, "【全体】研修を行った。"),
+    ]  # fmt: skip
+
+
+def test_what_is_no_entry_is_told_with_its_line():
+    text = (
+        f"三重県 令和3年度\n\n下記のとおり報告します。\n・{A}\n"
+        "（注）速報\n- 2 -\n・なし\n"
+    )
+    entries, sheet = read(text)
+    assert entries == [(None, None, A)]
+    assert [(each.row, each.reason) for each in sheet.left_out] == [
+        (1, "題名"), (2, "空の行"), (3, "前置きやあいさつ"), (5, "注記"),
+        (6, "ページ番号"), (7, "「なし」"),
+    ]  # fmt: skip
+
+
+def test_a_short_line_with_nothing_below_it_is_an_entry():
+    assert [text for *_, text in read(f"・{A}\n休暇の取得促進\n")[0]] == [
+        A, "休暇の取得促進",
+    ]  # fmt: skip
+
+
+def test_markdown_gives_its_headings_bullets_and_tables():
+    text = f"# 津市 令和3年度\n\n## 働き方\n\n- 【新規】**{A[:-1]}**。\n- [x] は[例](http://a)\n"
+    assert read(text, "a.md")[0] == [
+        ("働き方", "新規", A), ("働き方", None, "[x]は例"),
+    ]  # fmt: skip
