@@ -6,10 +6,12 @@ that all pairs together are as likely as they can be, not first come, first serv
 Around them merges and splits are found by what each part says that the others do not:
 it must stand in the whole. What is printed again (再掲) goes with what it repeats.
 
-The bars here and in ``merging.py`` were chosen on the cases that ``tests/data`` marks
-so. ``python -m tests.benchmarks.years`` gives the figures: of 214 pairs of sample
-organisations left out 98.6 % are told right; of all 432, where each organisation's bars
-are chosen on the others, 97.9 %. Missed are splits and merges in wholly other words.
+The bars here and in ``merging.py`` are the middle of those that do best on the cases
+that ``tests/data`` marks so. ``python -m tests.benchmarks.years`` gives the figures.
+Of 214 pairs of sample organisations left out 98.6 % are told right; of all 435, each
+organisation's bars chosen on the others, 98.6 %; of 38 invented later to be hard, 87 %.
+Missed are splits and merges in wholly other words, and different deeds that are told in
+the same place in the same words.
 """
 
 from collections.abc import Sequence
@@ -36,8 +38,8 @@ class Bar:
     as much as ``place`` of it. Neighbours and figures only choose between what passes.
     """
 
-    alike: float = 0.4
-    place: float = 0.2
+    alike: float = 0.35
+    place: float = 0.15
 
 
 BAR = Bar()

@@ -2,7 +2,8 @@
 
 ``tests/data/invented_years.jsonl`` holds short ones, written by us to be hard; those
 with ``tuned_on`` were looked at when the bars of ``models/pairing.py`` were chosen.
-``tests/data/changes.jsonl`` tells the same of the bundled samples.
+``later_years.jsonl`` beside it was written when they were chosen, to learn how well
+they do; ``changes.jsonl`` tells the same of the bundled samples.
 """
 
 import json
@@ -35,9 +36,9 @@ class TwoYears:
     fates: frozenset[Fate]
 
 
-def invented_years() -> Iterator[TwoYears]:
-    """Give the invented cases."""
-    for line in (_DATA / "invented_years.jsonl").read_text("utf-8").splitlines():
+def invented_years(name: str = "invented_years.jsonl") -> Iterator[TwoYears]:
+    """Give the invented cases of a file."""
+    for line in (_DATA / name).read_text("utf-8").splitlines():
         case = json.loads(line)
         before, after = (
             entries_of(case["before"], 2020),

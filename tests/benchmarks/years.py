@@ -29,6 +29,8 @@ def main() -> None:
             told = [case for case in cases if case.is_tuned_on is is_tuned]
             where = "chosen on" if is_tuned else "left out"
             _print(f"{name}, {where}", right_of(analyzer, told))
+    later = invented_years("later_years.jsonl")
+    _print("invented later, left out", right_of(analyzer, later))
     _print("samples, each by bars chosen on the others", _grouped(analyzer, samples))
 
 
