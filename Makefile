@@ -16,7 +16,7 @@ INDEX_TESTS := $(addprefix tests/test_,writer.py searcher.py words.py query_lang
 	search_answers.py search_goal.py search_quality.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve demo test coverage lint format bench evaluate translations lock clean
+.PHONY: help setup serve demo test coverage lint format fuzz bench evaluate translations lock clean
 
 help: ## この一覧を表示する / list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -64,6 +64,9 @@ lint: $(VENV)/.installed-test ## 書式と型を検査する / check format and 
 format: $(VENV)/.installed-test ## 書式を整える / format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+fuzz: $(VENV)/.installed-test ## APIを作り話で長く試す / try the API with made-up requests
+	TORIKUMI_FUZZ_EXAMPLES=300 $(BIN)/python -m pytest -q tests/test_fuzz.py
 
 bench: $(VENV)/.installed-test ## 速さを測る / run the benchmarks
 	$(BIN)/python -m tests.benchmarks

@@ -6,7 +6,6 @@ import re
 import pytest
 
 from service.app import create_app
-from service.jobs import Jobs
 from service.settings import Settings
 from tests.fixtures_jobs import LIST, TEXTS, wait_until_over
 
@@ -14,13 +13,6 @@ from tests.fixtures_jobs import LIST, TEXTS, wait_until_over
 @pytest.fixture
 def client(job_settings, catalog, jobs):
     return create_app(job_settings, catalog, jobs).test_client()
-
-
-@pytest.fixture
-def own_client(own_home, own_catalog):
-    """A client over a catalogue that may be changed; its jobs are in the same home."""
-    settings = Settings(home=own_home)
-    return create_app(settings, own_catalog, Jobs(settings)).test_client()
 
 
 def send(client, content=LIST, name="提出.csv", **fields):

@@ -6,8 +6,8 @@ file with its tags is written when somebody asks for it, and again after a corre
 """
 
 import hashlib
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -201,21 +201,21 @@ class Jobs:
     def _kept(self, content: IO[bytes]) -> Iterator[tuple[Path, str]]:
         """Keep what is sent in a file for now, and tell its digest."""
         digest = hashlib.sha256()
-        with _writing(self._folder):
-            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                while chunk := content.read(_CHUNK_BYTES):
-                    digest.update(chunk)
-                    file.write(chunk)
-                n_bytes = file.tell()
-            path = Path(file.name)
-            try:
-                if not n_bytes:
+        path = self._folder / f"{secrets.token_hex(8)}.new"
+        try:
+            with _writing(path):
+                with path.open("xb") as file:
+                    while chunk := content.read(_CHUNK_BYTES):
+                        digest.update(chunk)
+                        file.write(chunk)
+                if not path.stat().st_size:
                     raise InvalidInputError(
-                        "ファイルが空です（0バイト）。中身のあるファイルを選んでください。"
+                        "ファイルが空です（0バイト）。"
+                        "中身のあるファイルを選んでください。"
                     )
                 yield path, digest.hexdigest()
-            finally:
-                path.unlink(missing_ok=True)
+        finally:
+            path.unlink(missing_ok=True)
 
     def _place_of(self, job: Job) -> Path:
         """Return where a file is kept, under its own name, which may tell its year."""

@@ -1,9 +1,13 @@
 """Corrections of answers: on a page, or in the file that was given back."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
-from service.jobs.job import Decision, JobRow
+from corpus.errors import InvalidInputError
+from corpus.themes import Guide
+from service.jobs import Jobs
+from service.jobs.job import Decision, Job, JobRow
+from service.tagging import Correction
 
 
 def decisions_of(
@@ -27,3 +31,36 @@ def decisions_of(
         ):
             kept.append(Decision(theme_id, is_carried, name, now))
     return tuple(kept)
+
+
+def correct_by_file(
+    jobs: Jobs, job: Job, corrections: Sequence[Correction], guide: Guide, by: str
+) -> int:
+    """Take over what was corrected in a file given back; return how many rows were.
+
+    Raises
+    ------
+    InvalidInputError
+        It has rows that this job does not have; then nothing of it counts.
+    """
+    wanted = {_place(each.row, each.text): each for each in corrections}
+    now, decided = datetime.now(UTC), {}
+    for row in jobs.answers.all(job.id):
+        found = wanted.pop(_place(row.answer.row, row.text), None)
+        if found is not None:
+            carried = {theme_id: theme_id in found.themes for theme_id in guide.ids}
+            decided[row.number] = decisions_of(row, carried, by, now)
+    if wanted:
+        numbers = "、".join(f"{row}行目" for row, _ in list(wanted)[:10])
+        raise InvalidInputError(
+            f"返されたファイルの{numbers}は、この作業の行と合いません。この作業の"
+            "結果を受け取り、テーマの列だけを直して送ってください。"
+        )
+    if decided:
+        jobs.answers.decide(job.id, decided)
+    return len(decided)
+
+
+def _place(row: int, text: str) -> tuple[int, str]:
+    """Return what tells a row: sheets may be named anew when a file is saved."""
+    return row, "".join(text.split())

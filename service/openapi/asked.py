@@ -24,25 +24,42 @@ class Asked(BaseModel):
         }
 
 
-def _text(description: str, **schema: Any) -> Any:
-    """Return a field that is read as text and described by a schema."""
-    return Field("", description=description, json_schema_extra=schema)
+def text(description: str, **schema: Any) -> Any:
+    """Return a field that is read as text and described by a schema.
+
+    A form sends what is left blank as an empty text, which is as if nothing were said.
+    """
+    if "enum" in schema:
+        schema["enum"] = [*schema["enum"], ""]
+
+    def describe(said: dict[str, Any]) -> None:
+        said.update(schema)
+        if schema.get("type") == "integer":
+            number = {key: schema[key] for key in schema if key != "default"}
+            default = {"default": schema["default"]} if "default" in schema else {}
+            said.clear()
+            said.update(anyOf=[number, {"const": ""}], description=description)
+            said.update(default)
+
+    return Field("", description=description, json_schema_extra=describe)
 
 
 def _texts(description: str, **items: Any) -> Any:
     """Return a field that may come several times."""
     kept: Any = {"type": "string", "maxLength": _LONGEST_VALUE} | items
+    if "enum" in kept:
+        kept["enum"] = [*kept["enum"], ""]
     return Field([], description=description, json_schema_extra={"items": kept})
 
 
 def _whole(description: str, *, default: int, minimum: int, maximum: int) -> Any:
-    return _text(
+    return text(
         description, type="integer", default=default, minimum=minimum, maximum=maximum
     )
 
 
 def _query() -> Any:
-    return _text("検索語。空白で区切るとすべてを含むものを探します。", maxLength=1000)
+    return text("検索語。空白で区切るとすべてを含むものを探します。", maxLength=1000)
 
 
 class FilterQuery(Asked):
@@ -67,7 +84,7 @@ class FilterQuery(Asked):
 class CountQuery(FilterQuery):
     """What is counted: values of one to three dimensions together."""
 
-    by: str = _text(
+    by: str = text(
         "何ごとに数えるか。コンマで区切って3つまで。",
         default="theme,fiscal_year",
     )
@@ -77,7 +94,7 @@ class SearchQuery(FilterQuery):
     """What is searched for; without words there must be a filter."""
 
     q: str = _query()
-    sort: str = _text(
+    sort: str = text(
         "並べ方。", enum=[sort.value for sort in Sort], default="relevance"
     )
     limit: str = _whole("件数。", default=20, minimum=0, maximum=MAX_LIMIT)

@@ -1,25 +1,21 @@
 """What the API takes and answers of years, targets and amounts."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
 from service.openapi.answered import Entry, Indicator
-from service.openapi.asked import FilterQuery
+from service.openapi.asked import FilterQuery, text
 from service.parameters import MAX_LIMIT, MAX_OFFSET
 from service.years_asked import REACHED, TARGET_COLUMNS
 
 _Change = Literal["unchanged", "changed", "merged", "split", "dropped", "new"]
 
 
-def _text(description: str, **schema: Any) -> Any:
-    return Field("", description=description, json_schema_extra=schema)
-
-
 class CompareQuery(BaseModel):
     """Two years of one organisation."""
 
-    organisation: str = _text("組織。", maxLength=200)
+    organisation: str = text("組織。", maxLength=200)
     from_year: str = Field(
         "", alias="from", description="前の年度（2020、令和2年度、R2）。"
     )
@@ -67,8 +63,8 @@ class ComparisonAnswer(BaseModel):
 class TargetQuery(FilterQuery):
     """Filters, whether a target is reached, and the order."""
 
-    reached: str = _text("達成しているか。", enum=list(REACHED))
-    sort: str = _text(
+    reached: str = text("達成しているか。", enum=list(REACHED))
+    sort: str = text(
         "並べる列。前に - を付けると大きい順。",
         enum=[*TARGET_COLUMNS, *(f"-{name}" for name in TARGET_COLUMNS)],
     )
@@ -94,12 +90,12 @@ class TargetsAnswer(BaseModel):
 class AmountQuery(FilterQuery):
     """Filters, a unit, bounds and the order."""
 
-    unit: str = _text("単位（人、件、%、時間 など）。", maxLength=20)
+    unit: str = text("単位（人、件、%、時間 など）。", maxLength=20)
     least: str = Field("", alias="min", description="この値以上。")
     most: str = Field("", alias="max", description="この値以下。")
-    sort: str = _text("並べ方。", enum=["printed", "largest", "smallest"])
-    limit: str = _text("件数。", type="integer", minimum=0, maximum=MAX_LIMIT)
-    offset: str = _text("何件目の次からか。", type="integer", maximum=MAX_OFFSET)
+    sort: str = text("並べ方。", enum=["printed", "largest", "smallest"])
+    limit: str = text("件数。", type="integer", minimum=0, maximum=MAX_LIMIT)
+    offset: str = text("何件目の次からか。", type="integer", maximum=MAX_OFFSET)
 
 
 class UnitCount(BaseModel):

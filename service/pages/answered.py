@@ -8,6 +8,8 @@ POST /submissions/<id>/take                  目録に加える
 
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -19,7 +21,7 @@ from corpus.deciding import read_name
 from corpus.errors import InvalidInputError, InvalidQueryError, NotFoundError
 from service.current import current_catalog, current_jobs, current_settings
 from service.jobs.answers import NARROWINGS, Narrowing
-from service.jobs.correcting import decisions_of
+from service.jobs.correcting import correct_by_file, decisions_of
 from service.jobs.job import Job, JobRow
 from service.jobs.reporting import job_payload
 from service.jobs.taking_in import n_known_rows, take_in
@@ -30,6 +32,8 @@ from service.permissions import (
     may_write,
     require_writer,
 )
+from service.receiving import name_of, uploaded
+from service.tagging import read_corrections
 from service.tagging.answers import Copy, strongest
 
 blueprint = Blueprint("answered", __name__)
@@ -113,6 +117,23 @@ def decide(job_id: str, number: int) -> AnyResponse:
     page = read_page(request.form.get("page", ""))
     to = _url(job, kind, theme_id, page, saved=number)
     answer = make_response(redirect(to, 303))
+    keep_decider(answer, name)
+    return answer
+
+
+@blueprint.post("/submissions/<job_id>/returned")
+def returned(job_id: str) -> AnyResponse:
+    """Take the corrections out of the file that was given back and corrected."""
+    require_writer()
+    job = current_jobs().records.get(job_id)
+    name, guide = read_name(request.form.get("name", "")), current_catalog().guide
+    given = uploaded(request.files.getlist("file"))
+    with TemporaryDirectory(prefix="torikumi-") as folder:
+        path = Path(folder) / "returned"
+        given.save(path)
+        corrections = read_corrections(path, name=name_of(given), guide=guide)
+    n_corrected = correct_by_file(current_jobs(), job, corrections, guide, name)
+    answer = make_response(redirect(_url(job, "", "", corrected=n_corrected), 303))
     keep_decider(answer, name)
     return answer
 
