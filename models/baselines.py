@@ -5,15 +5,10 @@ theme from which score on to give it, and is judged on the same texts held out. 
 fourth one, a list of each theme's words, learns nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sklearn.model_selection import cross_val_predict
-from sklearn.multiclass import OneVsRestClassifier
-from sklearn.naive_bayes import ComplementNB
-from sklearn.neighbors import KNeighborsClassifier
-from sklearn.svm import LinearSVC
 
 from corpus.analyzer import Analyzer
 from corpus.labels import Example
@@ -25,15 +20,6 @@ from models.folding import fold
 from models.keywords import keyword_spans
 from models.vocabulary import Array
 
-# Each learner with the method that says how sure it is.
-_LEARNERS: Mapping[str, tuple[Callable[[], Any], str]] = {
-    "補集合ナイーブベイズ": (lambda: ComplementNB(alpha=0.1), "predict_proba"),
-    "最近傍（5件）": (
-        lambda: KNeighborsClassifier(n_neighbors=5, weights="distance"),
-        "predict_proba",
-    ),
-    "線形SVM": (lambda: LinearSVC(class_weight="balanced"), "decision_function"),
-}
 _N_FOLDS = 3
 
 
@@ -41,15 +27,18 @@ def judge_baselines(
     analyzer: Analyzer, examples: Sequence[Example]
 ) -> dict[str, Judged]:
     """Judge each source's examples by baselines that learned from the others."""
+    # Loading scikit-learn takes longer than a search, and only a card needs it here.
+    from sklearn.model_selection import cross_val_predict  # noqa: PLC0415
+
     is_carried = indicator_matrix([e.themes for e in examples], GUIDE.ids)
-    given = {name: np.zeros_like(is_carried) for name in _LEARNERS}
+    learners = _learners()
+    given = {name: np.zeros_like(is_carried) for name in learners}
     extractor = FeatureExtractor(analyzer)
     for inside, rest in source_folds(examples):
         documents = [fields_of(examples[i]) for i in (*rest, *inside)]
         rows = extractor.fit_transform(extractor.read(documents[: len(rest)]))
         held_out = extractor.transform(extractor.read(documents[len(rest) :]))
-        for name, (make, method) in _LEARNERS.items():
-            learner = OneVsRestClassifier(make())
+        for name, (learner, method) in learners.items():
             targets = is_carried[rest]
             scores = cross_val_predict(
                 learner, rows, targets, cv=_N_FOLDS, method=method
@@ -58,6 +47,24 @@ def judge_baselines(
             given[name][inside] = found >= _best_cuts(scores, targets)
     judged = {name: _judged(is_carried, flags) for name, flags in given.items()}
     return {"見出し語の規則": judge_keyword_rules(examples), **judged}
+
+
+def _learners() -> Mapping[str, tuple[Any, str]]:
+    """Return each learner with the method that says how sure it is."""
+    from sklearn.multiclass import OneVsRestClassifier  # noqa: PLC0415
+    from sklearn.naive_bayes import ComplementNB  # noqa: PLC0415
+    from sklearn.neighbors import KNeighborsClassifier  # noqa: PLC0415
+    from sklearn.svm import LinearSVC  # noqa: PLC0415
+
+    nearest = KNeighborsClassifier(n_neighbors=5, weights="distance")
+    margins = LinearSVC(class_weight="balanced")
+    return {
+        "補集合ナイーブベイズ": (
+            OneVsRestClassifier(ComplementNB(alpha=0.1)), "predict_proba",
+        ),
+        "最近傍（5件）": (OneVsRestClassifier(nearest), "predict_proba"),
+        "線形SVM": (OneVsRestClassifier(margins), "decision_function"),
+    }  # fmt: skip
 
 
 def judge_keyword_rules(examples: Sequence[Example]) -> Judged:

@@ -115,6 +115,7 @@ DOORS = {
 # import everything so, that ``--help`` opens at once. All else stands at the top.
 SELDOM = {
     "corpus.database.schema": {"alembic"},
+    "models.baselines": {"sklearn"},
     "models.classifier": {"sklearn"},
     "models.contexts": {"sklearn"},
     "service.charts": {"matplotlib", "matplotlib_fontja"},
