@@ -5,7 +5,7 @@ and fitted model are derived from it. Every change is one transaction and one co
 number, so whatever is derived can ask what it missed since the number it knows.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC
@@ -228,6 +228,24 @@ class Database:
         """Return the themes of entries as they count: labels beat tags."""
         with self._engine.connect() as connection:
             return querying.load_themes(connection, ids)
+
+    def surest_ids(
+        self,
+        theme_id: str,
+        *,
+        organisations: Collection[str] = (),
+        fiscal_years: Collection[int] = (),
+        limit: int,
+    ) -> tuple[str, ...]:
+        """Return the ids of entries given a theme, the highest probability first."""
+        with self._engine.connect() as connection:
+            return querying.load_surest(
+                connection,
+                theme_id,
+                organisations=organisations,
+                fiscal_years=fiscal_years,
+                limit=limit,
+            )
 
     def add_labels(self, given: Iterable[Label]) -> None:
         """Keep what a person decided, for good, as one commit."""
