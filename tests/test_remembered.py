@@ -58,3 +58,29 @@ def test_an_option_that_fits_nothing_is_refused_by_name(
     assert result.exit_code == 1
     assert what in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_encoding_sheet_and_header_row_are_read_as_said(run_on_own, tmp_path):
+    path = tmp_path / "a.csv"
+    rows = f"取組内容,備考\n件名,詳しい中身\n在宅の推進,{ROWS.split(',')[3]}"
+    path.write_text(rows, encoding="euc_jp")
+    told = run_on_own(
+        "import", str(path), "--encoding", "EUC-JP", "--header-row", "2",
+        "--column", "B=text", "--organisation", "津市", "--fiscal-year", "R3", "--json",
+    )  # fmt: skip
+    answer = json.loads(told.stdout)
+    assert (answer["encoding"], answer["entries"]["initiative"]) == ("euc_jp", 1)
+    (sheet,) = answer["understood"]["sheets"]
+    assert sheet["header_rows"] == [2]
+    assert [each["meaning"] for each in sheet["columns"]] == ["item", "text"]
+    assert sheet["left_out"] == [{"row": 1, "reason": "表の上の文"}]
+
+
+def test_what_was_understood_is_told_in_the_terminal(run_on_own, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("番号,取組内容\n1,紙を減らした。\n計,\n", encoding="cp932")
+    told = run_on_own("import", str(path)).stdout
+    assert "形式：CSV、cp932" in told
+    assert "見出しは1行目、取組は1行" in told
+    assert "取組内容＝取組の内容" in told
+    assert "合計などの行（3行目、1行）" in told

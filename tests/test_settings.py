@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import InvalidSettingError
+from corpus.limits import Limits
 from service.settings import Settings, default_home
 
 
@@ -56,3 +57,14 @@ def test_a_database_url_counts_before_the_home():
 def test_a_bad_value_is_refused_with_key_value_and_what_is_wanted(key, value, wanted):
     with pytest.raises(InvalidSettingError, match=f"{key}.*「{value}」.*{wanted}"):
         Settings.from_environment({key: value})
+
+
+def test_each_limit_of_reading_is_a_setting_of_its_own():
+    settings = Settings.from_environment({"TORIKUMI_MAX_ROWS": "7"})
+    assert settings.limits == Limits(max_rows=7)
+
+
+@pytest.mark.parametrize("value", ["0", "many"])
+def test_a_limit_that_is_no_limit_is_refused(value):
+    with pytest.raises(InvalidSettingError, match=f"TORIKUMI_MAX_PAGES.*「{value}」"):
+        Settings.from_environment({"TORIKUMI_MAX_PAGES": value})

@@ -7,6 +7,9 @@ import zipfile
 
 import openpyxl
 import pytest
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 
 from corpus.choices import ReadingChoices
 from corpus.readers import read_bytes
@@ -164,3 +167,34 @@ def test_a_header_row_and_columns_are_read_as_a_person_says():
     listed = read(content, header_row=2, columns={"B": "text", "題": "item"})
     assert texts_of(listed) == [A, B]
     assert listed.understood.sheets[0].header_rows == (2,)
+
+
+def ods_of(*rows):
+    """Return an ODS with rows of (text, rows spanned); a row may be hidden."""
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="提出")
+    for is_hidden, *cells in rows:
+        row = TableRow(visibility="collapse" if is_hidden else "visible")
+        for text, n_rows in cells:
+            cell = TableCell(valuetype="string", numberrowsspanned=n_rows)
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        table.addElement(row)
+    document.spreadsheet.addElement(table)
+    content = io.BytesIO()
+    document.write(content)
+    return content.getvalue()
+
+
+def test_an_ods_is_read_as_it_is_seen():
+    listed = read(
+        ods_of(
+            (False, ("団体名", 1), ("取組内容", 1)),
+            (False, ("津市", 3), (A, 1)),
+            (False, ("", 1), (B, 1)),
+            (True, ("", 1), (C, 1)),
+        )
+    )
+    assert texts_of(listed) == [A, B]
+    assert [each.report.organisation for each in listed.reports] == ["津市"]
+    assert left_out(listed) == {("提出", 4): "非表示の行"}

@@ -73,7 +73,7 @@ def decode(
 
 def _known(encoding: str) -> str:
     """Return the name of an encoding as the codecs have it."""
-    alias = _ALIASES.get(encoding.lower().replace("-", "_"), encoding)
+    alias = _ALIASES.get(encoding.strip().lower().replace("-", "_"), encoding)
     try:
         codecs.lookup(alias).incrementaldecoder(errors="strict").decode(b"")
         "".encode(alias)
@@ -82,7 +82,7 @@ def _known(encoding: str) -> str:
             f"文字コード「{encoding}」は使えません。"
             "utf-8、cp932、euc_jp、utf-16 などを指定してください。"
         ) from error
-    return alias
+    return codecs.lookup(alias).name
 
 
 def lines_of(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from posixpath import join, normpath
 
 from lxml import etree
 
+from corpus.grids import Merged
 from corpus.limits import Bounds
 from corpus.readers.package import DAMAGE
 
@@ -40,13 +41,15 @@ _MOST_DAYS = 2_958_465
 class SheetFacts:
     """Rows and columns from 1; ``shown`` are days as their format shows them.
 
-    ``without_result`` are rows with a formula whose result was not saved.
+    ``without_result`` are rows with a formula whose result was not saved; ``merged`` is
+    told where calamine does not tell it.
     """
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
     without_result: frozenset[int] = frozenset()
+    merged: tuple[Merged, ...] = ()
 
 
 def facts_of(content: bytes, sheet: str, bounds: Bounds) -> SheetFacts:

@@ -24,7 +24,8 @@ from corpus.errors import TooLargeError, UnreadableFileError
 from corpus.grids import Grid, LeftOut, Merged, Source
 from corpus.limits import Bounds
 from corpus.readers.blocks import check_cells
-from corpus.readers.package import DAMAGE, chunks_of
+from corpus.readers.opendocument import facts_of_ods
+from corpus.readers.package import DAMAGE, chunks_of, names_in
 from corpus.readers.sheets import SheetFacts, facts_of
 
 _MAX_CELLS = 10_000_000
@@ -54,6 +55,7 @@ def read(
     left_out: list[tuple[str, str]] = []
     grids: list[Grid] = []
     try:
+        is_xlsx = "xl/workbook.xml" in names_in(content)
         if content.startswith(_ZIP):
             _check_reach(content, bounds)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -63,7 +65,8 @@ def read(
             elif not _is_visible(sheet) and sheet.name not in chosen:
                 left_out.append((sheet.name, _HIDDEN_SHEET))
             else:
-                facts = facts_of(content, sheet.name, bounds)
+                read_facts = facts_of if is_xlsx else facts_of_ods
+                facts = read_facts(content, sheet.name, bounds)
                 grid = _grid(workbook.get_sheet_by_name(sheet.name), facts, bounds)
                 grids.append(grid)
     except (CalamineError, *DAMAGE) as error:
@@ -127,7 +130,7 @@ def _grid(sheet: CalamineSheet, facts: SheetFacts, bounds: Bounds) -> Grid:
     return Grid(
         sheet.name,
         tuple(rows),
-        merged=tuple(_merged(sheet)),
+        merged=facts.merged or tuple(_merged(sheet)),
         left_out=tuple(left_out),
         without_result=frozenset(number - 1 for number in facts.without_result),
     )
