@@ -180,7 +180,7 @@ class Reason(BaseModel):
     """What a word added to an entry's score."""
 
     word: str
-    form: str
+    form: str | None
     kind: str
     field: str | None
     score: float
