@@ -63,6 +63,9 @@ def test_the_targets_are_drawn_and_their_figures_given(client):
     assert svg.mimetype == "image/svg+xml"
     assert "59.2" in client.get("/targets/chart.csv").text
     assert client.get("/targets/chart.svg?fiscal_year=1999").status_code == 404
+    assert client.get("/targets/chart.gif").status_code == 404
+    url = re.search(r"/targets/[0-9a-f]+/\d+", client.get("/targets").text)[0]
+    assert "2020" in client.get(f"{url}/chart.csv").text
 
 
 def test_amounts_are_marked_in_their_sentence(client):

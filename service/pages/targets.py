@@ -1,7 +1,7 @@
 """Targets: how far each indicator has come, sorted and filtered, and over the years."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ blueprint = Blueprint("targets", __name__)
 
 # A picture holds so many; the table has all.
 _MOST_DRAWN = 24
+_PICTURES = ("svg", "png", "csv")
 _REACHED = {
     "yes": lazy_gettext("達成"),
     "no": lazy_gettext("未達成"),
@@ -113,29 +114,44 @@ def file(form: str) -> Response:
 @blueprint.get("/targets/chart.<form>")
 def chart(form: str) -> Response:
     """Send the picture of the targets of the page, or its figures."""
-    asked = _asked()
-    drawn = _dumbbells([each for each in _found(asked) if is_legible(each)])
-    if drawn is None or form not in ("svg", "png", "csv"):
-        raise NotFoundError(
-            "この絞り込みでは図にできる目標がありません。絞り込みを外してください。"
-        )
-    return answered(drawn, form)
+    found = [each for each in _found(_asked()) if is_legible(each)]
+    return _drawn(_dumbbells(found, unit="%"), form)
 
 
 @blueprint.get("/targets/<entry_id>/<int:number>")
 def course(entry_id: str, number: int) -> str:
     """Show the same measure in all years."""
+    target, steps = _course(entry_id, number)
+    return render_template(
+        "target_course.html",
+        target=target,
+        steps=steps,
+        chart=_course_view(entry_id, number, steps),
+        problems=_PROBLEMS,
+    )
+
+
+@blueprint.get("/targets/<entry_id>/<int:number>/chart.<form>")
+def course_chart(entry_id: str, number: int, form: str) -> Response:
+    """Send the picture of a measure over the years, or its figures."""
+    _, steps = _course(entry_id, number)
+    return _drawn(_dumbbells(steps, unit=_unit(steps)), form)
+
+
+def _course(entry_id: str, number: int) -> tuple[Target, tuple[Target, ...]]:
     everything = current_catalog().targets(Filters())
     own = [each for each in everything if each.indicator.entry_id == entry_id]
     if not 1 <= number <= len(own):
         raise NotFoundError("その目標はありません。目標の一覧から選んでください。")
-    found = course_of(own[number - 1], everything)
-    return render_template(
-        "target_course.html",
-        target=own[number - 1],
-        steps=found,
-        problems=_PROBLEMS,
-    )
+    return own[number - 1], course_of(own[number - 1], everything)
+
+
+def _drawn(picture: Dumbbells | None, form: str) -> Response:
+    if picture is None or form not in ("svg", "png", "csv"):
+        raise NotFoundError(
+            "この絞り込みでは図にできる目標がありません。絞り込みを外してください。"
+        )
+    return answered(picture, form)
 
 
 def _asked() -> Asked:
@@ -192,43 +208,72 @@ def _numbers(everything: Sequence[Target]) -> dict[Indicator, int]:
 
 
 def _chart_view(asked: Asked, found: Sequence[Target]) -> ChartView | None:
-    drawn = _dumbbells(found)
-    if drawn is None:
+    urls = {form: url_for(".chart", form=form, **asked.values()) for form in _PICTURES}
+    return _view(_dumbbells(found, unit="%"), urls)
+
+
+def _course_view(
+    entry_id: str, number: int, steps: Sequence[Target]
+) -> ChartView | None:
+    """Return the picture of a measure where there is a course to see."""
+    if len(steps) < 2:
         return None
-    urls = {form: url_for(".chart", form=form, **asked.values())
-            for form in ("svg", "png", "csv")}  # fmt: skip
+    urls = {
+        form: url_for(".course_chart", entry_id=entry_id, number=number, form=form)
+        for form in _PICTURES
+    }
+    return _view(_dumbbells(steps, unit=_unit(steps)), urls)
+
+
+def _view(picture: Dumbbells | None, urls: Mapping[str, str]) -> ChartView | None:
+    if picture is None:
+        return None
     files = tuple((form.upper(), url) for form, url in urls.items())
-    return ChartView(drawn, urls["svg"], files)
+    return ChartView(picture, urls["svg"], files)
 
 
-def _dumbbells(found: Sequence[Target]) -> Dumbbells | None:
-    """Return a picture of the targets in per cent, which share one scale."""
-    rows = [
-        Dumbbell(
-            f"{each.indicator.organisation or ''} {each.name} "
-            f"{each.indicator.fiscal_year or ''}".strip(),
-            each.indicator.baseline.value if each.indicator.baseline else None,
-            each.indicator.current.value if each.indicator.current else None,
-            each.indicator.target.value if each.indicator.target else None,
-        )
+def _unit(steps: Sequence[Target]) -> str:
+    units = (one.indicator.target.unit for one in steps if one.indicator.target)
+    return next((unit for unit in units if unit), "")
+
+
+def _dumbbells(found: Sequence[Target], *, unit: str) -> Dumbbells | None:
+    """Return a picture of the targets in a unit, which share one scale."""
+    alike = [
+        each
         for each in found
-        if each.indicator.target and each.indicator.target.unit == "%"
-        and each.problem is not Problem.UNITS
-    ][:_MOST_DRAWN]  # fmt: skip
-    if not rows:
+        if each.indicator.target
+        and each.indicator.target.unit == unit
+        and each.problem not in {Problem.UNITS, Problem.NO_CURRENT}
+    ][:_MOST_DRAWN]
+    if not alike:
         return None
-    reports = {(one.indicator.organisation, one.indicator.fiscal_year) for one in found}
-    named = sorted({year_name(year) for _, year in reports})
+    whose = {each.indicator.organisation for each in alike}
+    rows = [_dumbbell(each, with_organisation=len(whose) > 1) for each in alike]
+    years = sorted({each.indicator.fiscal_year or 0 for each in alike})
     words = Words(
-        title=gettext("割合の目標と現状（%(n)s件）", n=len(rows)),
-        source=gettext("出典：%(n)s件の報告（%(years)s）", n=len(reports),
-                       years="、".join(named)),
+        title=gettext("目標と現状（%(unit)s、%(n)s件）", unit=unit, n=len(rows)),
+        source=gettext("出典：%(years)sの報告、%(n)s組織", n=len(whose),
+                       years="、".join(year_name(year or None) for year in years)),
         alternative=gettext(
-            "割合で表した%(n)s件の指標の、目標設定時・現状・目標を横に並べた図。"
+            "%(n)s件の指標の、目標設定時・現状・目標を横に並べた図。"
             "数値は下の表にあります。", n=len(rows),
         ),
         labels=gettext("測るもの"),
-        values="%",
+        values=unit,
     )  # fmt: skip
     names = (gettext("目標設定時"), gettext("現状"), gettext("目標"))
     return Dumbbells(words, names, tuple(rows))
+
+
+def _dumbbell(target: Target, *, with_organisation: bool) -> Dumbbell:
+    """Return a line of the picture; the year first, for long names are cut."""
+    one = target.indicator
+    parts = [str(one.fiscal_year or ""), one.organisation if with_organisation else ""]
+    return Dumbbell(
+        " ".join(filter(None, [*parts, target.name])),
+        *(
+            each.value if each else None
+            for each in (one.baseline, one.current, one.target)
+        ),
+    )
