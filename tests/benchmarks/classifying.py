@@ -6,10 +6,10 @@ asked text by text. Memory is that of all processes together, shared pages count
 """
 
 import csv
-import threading
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -24,7 +24,6 @@ from sklearn.preprocessing import MultiLabelBinarizer
 from corpus.labels import bundled_examples
 from service.catalog import Catalog
 from service.settings import Settings
-from service.tagging import open_given, tag_file
 from tests.benchmarks.texts import submissions
 from tests.benchmarks.timing import seconds
 
@@ -40,19 +39,15 @@ def bench_whole_way(folder: Path, n_texts: int, n_processes: int) -> None:
         writer = csv.writer(file)
         writer.writerow(["番号", "取組内容"])
         writer.writerows(enumerate(texts, start=1))
-    catalog = Catalog(Settings(home=folder / "whole-way"))
+    home = folder / "whole-way"
+    catalog = Catalog(Settings(home=home))
     catalog.prepare()
-    alone = seconds(lambda: _tokenize_all(texts, n_processes))
-    with _watching() as memory:
-        own = seconds(
-            lambda: tag_file(
-                catalog,
-                open_given(given, name=str(given)),
-                output=returned,
-                workers=n_processes,
-            )
-        )
     catalog.close()
+    alone = seconds(lambda: _tokenize_all(texts, n_processes))
+    command = [sys.executable, "-m", "service.cli", "--home", str(home), "classify"]
+    command += [str(given), "-o", str(returned), "--workers", str(n_processes)]
+    memory: list[int] = []
+    own = seconds(lambda: _run_watched(command, memory))
     looped = _looped_seconds(texts[:_LOOPED]) / min(_LOOPED, n_texts)
     print(
         f"classify {n_texts:,} submissions CSV to CSV in {n_processes} processes: "
@@ -96,23 +91,18 @@ def _looped_seconds(texts: list[str]) -> float:
     return seconds(lambda: [pipeline.predict_proba([text]) for text in texts])
 
 
-@contextmanager
-def _watching() -> Iterator[list[int]]:
-    """Look every half second how many bytes this process and its children hold."""
-    seen = [0]
-    is_over = threading.Event()
-
-    def look() -> None:
-        while not is_over.wait(0.5):
-            seen.append(sum(map(_held, _family(Path("/proc/self").resolve().name))))
-
-    watcher = threading.Thread(target=look)
-    watcher.start()
-    try:
-        yield seen
-    finally:
-        is_over.set()
-        watcher.join()
+def _run_watched(command: list[str], memory: list[int]) -> None:
+    """Run a command; note twice a second how many bytes it and its children hold."""
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as running:
+        while True:
+            memory.append(sum(map(_held, _family(str(running.pid)))))
+            try:
+                _, said = running.communicate(timeout=0.5)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+    if running.returncode:
+        raise RuntimeError(said.decode())
 
 
 def _family(pid: str) -> Iterator[str]:
