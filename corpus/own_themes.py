@@ -15,7 +15,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,7 @@ def _read_theme(theme_id: str, table: Any, known: Theme | None, where: str) -> T
                 f"{where}の {'、'.join(fixed)} は変えられません。中心の4テーマの名前と"
                 "説明は決まっています。変えられるのは colour だけです。"
             )
-        return replace(known, **values)
+        return Theme(**(asdict(known) | values))
     if not _ID.fullmatch(theme_id) or len(theme_id) > _MAX_ID_CHARACTERS:
         raise InvalidSettingError(
             f"{where}はテーマのidに使えません。英小文字で始め、英小文字・数字・"

@@ -257,10 +257,7 @@ def _size(change: Change) -> float:
 
 def _comparison(told: Mapping[str, Any]) -> Comparison:
     """Put a comparison of a card together again."""
-    return Comparison(
-        **told
-        | {
-            "changes": tuple(Change(**each) for each in told["changes"]),
-            "agreement": Agreement(**told["agreement"]),
-        }
-    )
+    values = dict(told)
+    values["changes"] = tuple(Change(**each) for each in told["changes"])
+    values["agreement"] = Agreement(**told["agreement"])
+    return Comparison(**values)

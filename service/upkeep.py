@@ -27,6 +27,8 @@ from service.sources import keep_source
 from service.tags import BATCH, tagged_batches
 from service.training import fit_classifier, made_with, training_set
 
+# From so many entries on it takes long enough to be told.
+LENGTHY = 50
 # The titles of a report's items, by section and path.
 Titles: TypeAlias = Mapping[tuple[str | None, tuple[str, ...]], str]
 
@@ -183,7 +185,7 @@ class Upkeep:
     def _tag(self) -> None:
         model_id = self.classifier.model_id_
         waiting = self._database.ids_not_tagged_by(model_id)
-        if waiting:
+        if len(waiting) >= LENGTHY:
             self._say(f"{len(waiting):,}件にテーマを付けています。")
         for tags in tagged_batches(self.classifier, self._database, waiting):
             self._database.set_tags(tags, model_id=model_id)
@@ -205,7 +207,8 @@ class Upkeep:
             self._rebuild_index()
             return
         changed = self._database.entry_ids(changed_after=known)
-        self._say(f"{len(changed):,}件を索引に加えています。")
+        if len(changed) >= LENGTHY:
+            self._say(f"{len(changed):,}件を索引に加えています。")
         self.index.update(
             self._documents(changed),
             self._database.removed_ids(removed_after=known),

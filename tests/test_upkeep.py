@@ -96,7 +96,7 @@ def test_a_commit_that_the_index_missed_is_caught_up(start, own_home, said):
         database.add_labels([label(entry_id)])
     start()
     assert entry_id in indexed(own_home, theme=("wellbeing",))
-    assert said == ["1件を索引に加えています。"]
+    assert said == []  # nobody waits for one entry
 
 
 def test_entries_that_went_and_came_are_caught_up(start, own_home, bundled_report):
