@@ -10,8 +10,9 @@ from corpus.organisations import find_organisation
 
 _SAMPLE_ROWS = 200
 _MOST_CELLS = 0.8
+CIRCLE = re.compile(r"[○〇◯●◎✓✔レ×✕✖-]")
 MARKER = re.compile(
-    r"[【\[（(]?\s*(?:新規|継続|拡充|新|継|廃止|見直し|終了|[・/／])+\s*[】\])）]?"
+    r"(?:[①-⑳]|\d[.．:：]?)?[【\[（(]?\s*(?:新規|継続|拡充|新|継|廃止|見直し|終了|[・/／])+\s*[】\])）]?"
 )
 STATUS = re.compile(
     r"(?:今後|一部)?(?:実施|対応|検討)(?:済み?|中|予定|未定)?|未実施|未定|完了|着手済?"

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.cells import (
+    CIRCLE,
     MARKER,
     STATUS,
     filled_cells,
@@ -167,9 +168,14 @@ def _tell_markers(
     meanings: dict[str, int], sample: Sequence[Sequence[str]], names: Sequence[str]
 ) -> None:
     """Tell whether a 区分 is of markers, of statuses or of sections."""
-    if "marker" not in meanings or re.search("新規|新継", names[meanings["marker"]]):
+    if "marker" not in meanings:
         return
     cells = filled_cells(sample, meanings["marker"])
+    if cells and share_of(cells, CIRCLE.fullmatch) > 0.5:
+        del meanings["marker"]  # a circle under 新規 is no word
+        return
+    if re.search("新規|新継", names[meanings["marker"]]):
+        return
     if cells and share_of(cells, MARKER.fullmatch) < 0.5:
         place = meanings.pop("marker")
         if share_of(cells, STATUS.fullmatch) > 0.5:

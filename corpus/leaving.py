@@ -89,7 +89,7 @@ def reason_of_row(cells: Sequence[str], text: str) -> str | None:
     if any(_EXAMPLE.fullmatch(cell) for cell in folded[:2]):
         return "記入例"
     if is_nothing(text) and len(folded) == 1:
-        return reason_of_text(others[0])
+        return reason_of_text(others[0]) or EMPTY
     return reason_of_text(text)
 
 

@@ -5,6 +5,7 @@ no column says (organisation, fiscal year) is taken from the title lines, then f
 file name.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from corpus.lists import ListRow, rows_of
 from corpus.markers import split_marked
 from corpus.preambles import told_above, year_of
 from corpus.records import Entry, EntryKind, Item, ReadReport, Report
+
+
+_BEFORE_MARKER = re.compile(r"^(?:[①-⑳]|[\d０-９]+[.．:：、)）]?)\s*")
+_SHORT_MARKERS = {"新": "新規", "継": "継続", "拡": "拡充"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def _item(place: int, row: ListRow) -> Item:
 def _entries(
     report: Report, item: Item, row: ListRow, seen: Counter[object]
 ) -> Iterator[Entry]:
-    told_marker = (row.get("marker") or "").strip("【】[]") or None
+    told_marker = _marker(row.get("marker") or "")
     parts = [(EntryKind.INITIATIVE, row.cells.get("text", ""))]
     if row.get("outcome"):
         parts.append((EntryKind.OUTCOME, row.cells["outcome"]))
@@ -133,6 +138,12 @@ def _entries(
                 or (told_marker if kind is EntryKind.INITIATIVE else None),
                 text=marked.text,
             )
+
+
+def _marker(cell: str) -> str | None:
+    """Return the marker that a column of its own gives: ①新規 and 新 are 新規."""
+    bare = _BEFORE_MARKER.sub("", cell).strip("【】[]〔〕（）() ")
+    return _SHORT_MARKERS.get(bare, bare) or None
 
 
 def _missing(
