@@ -42,7 +42,6 @@ from service.retraining import Retraining, SavedModel
 from service.reviewing import ReviewCard, ReviewPage, show_card, show_queue
 from service.sampling import SampleEstimate, draw_sample, estimate_from_sample
 from service.settings import Settings
-from service.stock import Stock
 from service.showing import (
     all_tagged,
     show_about,
