@@ -29,6 +29,13 @@ def test_a_column_sorts_by_a_link_first_upwards_then_downwards(client):
     assert shares == sorted(shares, key=int)
 
 
+def test_shares_are_points_apart(client):
+    page = client.get("/targets").text
+    assert "あと 18ポイント" in page
+    assert "目標より 9.2ポイント よい" in page
+    assert "9.2 points better than the target" in client.get("/targets?lang=en").text
+
+
 @pytest.mark.parametrize("reached", ["yes", "no", "unknown"])
 def test_page_file_and_api_agree(client, reached):
     query = f"reached={reached}&sort=-progress"
