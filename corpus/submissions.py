@@ -19,7 +19,6 @@ from corpus.markers import split_marked
 from corpus.preambles import told_above, year_of
 from corpus.records import Entry, EntryKind, Item, ReadReport, Report
 
-
 _BEFORE_MARKER = re.compile(r"^(?:[①-⑳]|[\d０-９]+[.．:：、)）]?)\s*")
 _SHORT_MARKERS = {"新": "新規", "継": "継続", "拡": "拡充"}
 
