@@ -63,6 +63,8 @@ _CUT_OFF = (
 _SHORTEST_WRAP = 15
 
 
+# Each rule asks for the same few cells anew.
+@lru_cache(maxsize=1024)
 def clean_line(text: str) -> str:
     """Return a text of one line, without what extraction put into it.
 
@@ -84,7 +86,6 @@ def clean_line(text: str) -> str:
     return text
 
 
-# Each rule asks for the same few cells anew.
 @lru_cache(maxsize=1024)
 def clean_paragraphs(text: str) -> tuple[str, ...]:
     """Return the paragraphs of a cell, each cleaned, empty ones left out.
