@@ -25,6 +25,11 @@ _YEAR_IN_NAME = re.compile(
     re.IGNORECASE,
 )
 
+# Of a span of years, and before whatever else a cell says of one.
+_FIRST_YEAR = re.compile(
+    r"(?:(?:令和|平成|昭和|[RHS])\s*(?:元|\d{1,2})|(?:19|20)\d{2})(?!\d)"
+)
+
 
 def told_above(source: Source) -> tuple[str | None, int | None]:
     """Return the organisation and the fiscal year that stand above the tables."""
@@ -57,8 +62,8 @@ def year_of(text: str) -> int | None:
 
     Examples
     --------
-    >>> [year_of(cell) for cell in ("Ｒ３", "令和3年度末", "2022-03-31", "未定")]
-    [2021, 2021, 2021, None]
+    >>> [year_of(cell) for cell in ("Ｒ３", "令和2～3年度", "2022-03-31", "未定")]
+    [2021, 2020, 2021, None]
     """
     folded = unicodedata.normalize("NFKC", text).strip()
     if day := re.fullmatch(
@@ -70,7 +75,8 @@ def year_of(text: str) -> int | None:
     if day := re.fullmatch(r"(.*年|[RHS]\d{1,2})[\s.]*(\d{1,2})(?:月|\.).*", folded):
         year = parse_fiscal_year(day[1])
         return None if year is None else year - (int(day[2]) < 4)
-    return None
+    first = _FIRST_YEAR.match(folded)
+    return parse_fiscal_year(first[0]) if first else None
 
 
 def _lines(grid: Grid) -> Iterator[str]:

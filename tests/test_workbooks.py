@@ -198,3 +198,10 @@ def test_an_ods_is_read_as_it_is_seen():
     assert texts_of(listed) == [A, B]
     assert [each.report.organisation for each in listed.reports] == ["津市"]
     assert left_out(listed) == {("提出", 4): "非表示の行"}
+
+
+def test_merged_cells_beside_and_below_the_table_hold_nothing():
+    workbook, sheet = workbook_of(ROWS)
+    for area in ("A5:A9", "H1:K1", "H2:H9", "D4:Z99"):
+        sheet.merge_cells(area)
+    assert texts_of(read(saved(workbook))) == [A, "3割", B]

@@ -130,7 +130,7 @@ def _grid(sheet: CalamineSheet, facts: SheetFacts, bounds: Bounds) -> Grid:
     return Grid(
         sheet.name,
         tuple(rows),
-        merged=facts.merged or tuple(_merged(sheet)),
+        merged=_within(facts.merged or tuple(_merged(sheet)), rows),
         left_out=tuple(left_out),
         without_result=frozenset(number - 1 for number in facts.without_result),
     )
@@ -142,6 +142,18 @@ def _cells(values: Sequence[Value], number: int, facts: SheetFacts) -> tuple[str
         else facts.shown.get((number, column)) or _cell(value)
         for column, value in enumerate(values, start=1)
     )  # fmt: skip
+
+
+def _within(
+    merged: Sequence[Merged], rows: Sequence[Sequence[str]]
+) -> tuple[Merged, ...]:
+    """Return the merged cells that lie where something is written."""
+    width = max(map(len, rows), default=0)
+    return tuple(
+        Merged(m.top, min(m.bottom, len(rows)), m.left, min(m.right, width))
+        for m in merged
+        if m.top < len(rows) and m.left < width
+    )
 
 
 def _merged(sheet: CalamineSheet) -> list[Merged]:
