@@ -54,7 +54,8 @@ ROOMS = {
         pages.deciding pages.review pages.label_tables pages.search pages.entries
         pages.themes pages.organisations pages.reports pages.about pages.colours
         pages.models pages.trying pages.differences pages.sending pages.year_choice
-        pages.years pages.targets pages.amounts pages.answered pages.understanding
+        pages.years pages.target_charts pages.targets pages.amounts pages.answered
+        pages.understanding
         pages.submissions pages openapi openapi.answered openapi.asked openapi.years
         openapi.jobs openapi.document api api_jobs api_years limits app server
         cli.endings cli.asking cli.comparing cli.finding cli.taking cli.judging demo

@@ -1,7 +1,7 @@
 """Targets: how far each indicator has come, sorted and filtered, and over the years."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,13 @@ from flask_babel import gettext, lazy_gettext
 from corpus.errors import NotFoundError
 from corpus.records import Indicator
 from index.searcher import Filters
-from service.charts import Dumbbell, Dumbbells, Words
+from service.charts import Dumbbells
 from service.current import current_catalog
 from service.pages.addresses import filter_values
 from service.pages.charting import ChartView, answered
 from service.pages.menus import Menu, menus
 from service.pages.sending import FORMS, check_form, sent_json, sent_table
-from service.pages.wording import year_name
+from service.pages.target_charts import PICTURES, dumbbells, unit_of, view_of
 from service.parameters import read_filters
 from service.payloads import listed
 from service.target_rows import TARGET_COLUMNS, target_payload, target_row
@@ -26,9 +26,6 @@ from service.years_asked import is_legible, is_wanted, read_reached, sort_target
 
 blueprint = Blueprint("targets", __name__)
 
-# A picture holds so many; the table has all.
-_MOST_DRAWN = 24
-_PICTURES = ("svg", "png", "csv")
 _REACHED = {
     "yes": lazy_gettext("達成"),
     "no": lazy_gettext("未達成"),
@@ -115,7 +112,7 @@ def file(form: str) -> Response:
 def chart(form: str) -> Response:
     """Send the picture of the targets of the page, or its figures."""
     found = [each for each in _found(_asked()) if is_legible(each)]
-    return _drawn(_dumbbells(found, unit="%"), form)
+    return _drawn(dumbbells(found, unit="%"), form)
 
 
 @blueprint.get("/targets/<entry_id>/<int:number>")
@@ -135,7 +132,7 @@ def course(entry_id: str, number: int) -> str:
 def course_chart(entry_id: str, number: int, form: str) -> Response:
     """Send the picture of a measure over the years, or its figures."""
     _, steps = _course(entry_id, number)
-    return _drawn(_dumbbells(steps, unit=_unit(steps)), form)
+    return _drawn(dumbbells(steps, unit=unit_of(steps)), form)
 
 
 def _course(entry_id: str, number: int) -> tuple[Target, tuple[Target, ...]]:
@@ -147,7 +144,7 @@ def _course(entry_id: str, number: int) -> tuple[Target, tuple[Target, ...]]:
 
 
 def _drawn(picture: Dumbbells | None, form: str) -> Response:
-    if picture is None or form not in ("svg", "png", "csv"):
+    if picture is None or form not in PICTURES:
         raise NotFoundError(
             "この絞り込みでは図にできる目標がありません。絞り込みを外してください。"
         )
@@ -208,8 +205,8 @@ def _numbers(everything: Sequence[Target]) -> dict[Indicator, int]:
 
 
 def _chart_view(asked: Asked, found: Sequence[Target]) -> ChartView | None:
-    urls = {form: url_for(".chart", form=form, **asked.values()) for form in _PICTURES}
-    return _view(_dumbbells(found, unit="%"), urls)
+    urls = {form: url_for(".chart", form=form, **asked.values()) for form in PICTURES}
+    return view_of(dumbbells(found, unit="%"), urls)
 
 
 def _course_view(
@@ -220,60 +217,6 @@ def _course_view(
         return None
     urls = {
         form: url_for(".course_chart", entry_id=entry_id, number=number, form=form)
-        for form in _PICTURES
+        for form in PICTURES
     }
-    return _view(_dumbbells(steps, unit=_unit(steps)), urls)
-
-
-def _view(picture: Dumbbells | None, urls: Mapping[str, str]) -> ChartView | None:
-    if picture is None:
-        return None
-    files = tuple((form.upper(), url) for form, url in urls.items())
-    return ChartView(picture, urls["svg"], files)
-
-
-def _unit(steps: Sequence[Target]) -> str:
-    units = (one.indicator.target.unit for one in steps if one.indicator.target)
-    return next((unit for unit in units if unit), "")
-
-
-def _dumbbells(found: Sequence[Target], *, unit: str) -> Dumbbells | None:
-    """Return a picture of the targets in a unit, which share one scale."""
-    alike = [
-        each
-        for each in found
-        if each.indicator.target
-        and each.indicator.target.unit == unit
-        and each.problem not in {Problem.UNITS, Problem.NO_CURRENT}
-    ][:_MOST_DRAWN]
-    if not alike:
-        return None
-    whose = {each.indicator.organisation for each in alike}
-    rows = [_dumbbell(each, with_organisation=len(whose) > 1) for each in alike]
-    years = sorted({each.indicator.fiscal_year or 0 for each in alike})
-    words = Words(
-        title=gettext("目標と現状（%(unit)s、%(n)s件）", unit=unit, n=len(rows)),
-        source=gettext("出典：%(years)sの報告、%(n)s組織", n=len(whose),
-                       years="、".join(year_name(year or None) for year in years)),
-        alternative=gettext(
-            "%(n)s件の指標の、目標設定時・現状・目標を横に並べた図。"
-            "数値は下の表にあります。", n=len(rows),
-        ),
-        labels=gettext("測るもの"),
-        values=unit,
-    )  # fmt: skip
-    names = (gettext("目標設定時"), gettext("現状"), gettext("目標"))
-    return Dumbbells(words, names, tuple(rows))
-
-
-def _dumbbell(target: Target, *, with_organisation: bool) -> Dumbbell:
-    """Return a line of the picture; the year first, for long names are cut."""
-    one = target.indicator
-    parts = [str(one.fiscal_year or ""), one.organisation if with_organisation else ""]
-    return Dumbbell(
-        " ".join(filter(None, [*parts, target.name])),
-        *(
-            each.value if each else None
-            for each in (one.baseline, one.current, one.target)
-        ),
-    )
+    return view_of(dumbbells(steps, unit=unit_of(steps)), urls)
