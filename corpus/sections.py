@@ -15,8 +15,10 @@ SECTIONS: tuple[str, ...] = (
     "その他",
 )
 
-_ENOUGH_SHARED = 0.8  # of the printed letters; a title of the same subject shares less
-_ENOUGH_IF_LIKELY = 0.5  # where the numbering already says which section it is
+# Of the printed letters; a report's own words for the same subject share less
+# (家庭生活との両立, 育児・介護と両立できる職場) and stay as they are printed.
+_ENOUGH_SHARED = 0.9
+_ENOUGH_IN_PLACE = 0.5  # where the numbering already says which section it is
 
 
 def recognise_section(
@@ -45,8 +47,8 @@ def recognise_section(
     shares = {section: _share(text, section) for section in known}
     best = max(shares.values())
     if best < _ENOUGH_SHARED:
-        is_near = likely in shares and shares[likely] >= _ENOUGH_IF_LIKELY
-        return likely if is_near and len(text) > 3 else None
+        is_misread = likely in shares and _is_misread(text, likely or "")
+        return likely if is_misread else None
     fitting = [section for section, share in shares.items() if share == best]
     return likely if likely in fitting else fitting[0]
 
@@ -70,3 +72,9 @@ def _share(text: str, section: str) -> float:
     if not text or len(text) > len(section) + 3:
         return 0.0
     return (Counter(text) & Counter(section)).total() / len(text)
+
+
+def _is_misread(text: str, section: str) -> bool:
+    """Whether a text is as long as a section and has half of its letters in place."""
+    in_place = sum(one == other for one, other in zip(text, section, strict=False))
+    return len(text) == len(section) and in_place >= _ENOUGH_IN_PLACE * len(text)

@@ -21,6 +21,9 @@ WORK, FAMILY, WOMEN, OTHER = SECTIONS
         ("働さ方攻革", WORK, WORK),
         ("働さ方攻革", None, None),
         ("ハラスメントの防止", WORK, None),
+        ("家庭生活との両立", FAMILY, None),
+        ("育児・介護と両立できる職場", FAMILY, None),
+        ("女性警察官の活躍", WOMEN, None),
     ],
 )
 def test_a_broken_section_is_told_by_its_letters_and_its_place(
