@@ -17,8 +17,9 @@ from corpus.places import Where, read_place
 
 # The choices of column (A), and what others wrote in their place.
 _STATUS = re.compile(
-    r"(?:今後|一部|継続して|引き続き)?(?:実施|対応|検討)(?:済み?|中|予定|未定|しない|せず)?"
-    r"|未実施|未定|未対応|完了|廃止|中止|終了|着手済み?"
+    r"(?:今後|一部|継続して|引き続き)?(?:実施|対応|検討)"
+    r"(?:済み?|中|予定|未定|しない|せず|困難|不可|見送り|見合わせ)?"
+    r"|未実施|未定|未対応|未着手|完了|廃止|中止|終了|休止|延期|見送り|着手済み?"
 )
 _STATUS_OF_DONE = frozenset({"実施", "実施済", "実施済み", "完了"})
 # A status run together with the text of the next column, or with the title before it.
