@@ -21,7 +21,7 @@ ASKED = os.environ.get("TORIKUMI_FUZZ_EXAMPLES")
 CONFIG = {
     "generation": {
         "deterministic": ASKED is None,
-        "max-examples": int(ASKED or 10),
+        "max-examples": int(ASKED or 5),
         # A name that the API does not know is passed over, as anywhere on the web.
         "allow-extra-parameters": False,
     },

@@ -109,3 +109,14 @@ def test_another_program_may_open_the_jobs_while_they_are_worked_on(
     job = jobs.start(given(jobs, LIST * 3))
     other = Jobs(job_settings)
     assert wait_until_over(other, job).status is Status.DONE
+
+
+def test_a_second_worker_stands_by_and_takes_over_when_the_first_leaves(
+    jobs, start_worker
+):
+    first, _second = start_worker(), start_worker()
+    ended = [wait_until_over(jobs, jobs.start(given(jobs))) for _ in range(2)]
+    assert [job.done for job in ended] == [len(TEXTS)] * 2
+    first.stop()
+    job = wait_until_over(jobs, jobs.start(given(jobs)))
+    assert (job.status, job.done) == (Status.DONE, len(TEXTS))
