@@ -28,7 +28,7 @@ from service.views import TaggedEntry
 _MOST_REMEMBERED = 64
 # A status that announces, and one that leaves open whether anything comes.
 _ANNOUNCED = re.compile(r"今後|予定|準備")
-_OPEN = re.compile(r"今後|予定|準備|検討|未定|未実施|未着手|見送|中止")
+_OPEN = re.compile(r"今後|予定|準備|検討|未定|未実施|未着手|見送|中止|困難")
 
 
 @dataclass(frozen=True, slots=True)
