@@ -10,6 +10,7 @@ from corpus.organisations import find_organisation
 
 _SAMPLE_ROWS = 200
 _MOST_CELLS = 0.8
+_FEW_CELLS = 0.3
 CIRCLE = re.compile(r"[○〇◯●◎✓✔レ×✕✖-]")
 MARKER = re.compile(
     r"(?:[①-⑳]|\d[.．:：]?)?[【\[（(]?\s*(?:新規|継続|拡充|新|継|廃止|見直し|終了|[・/／])+\s*[】\])）]?"
@@ -45,10 +46,15 @@ def share_of(cells: Sequence[str], rule: Callable[[str], object]) -> float:
 
 
 def mean_length(sample: Sequence[Sequence[str]], place: int) -> float:
-    """Return how long the Japanese texts of a column are on average."""
-    cells = [row[place].strip() for row in sample if place < len(row)]
+    """Return how long the Japanese texts of a column are on average.
+
+    A note in a column of numbers makes it none of texts.
+    """
+    cells = filled_cells(sample, place)
     texts = [cell for cell in cells if _JAPANESE.search(cell)]
-    return sum(map(len, texts)) / len(texts) if texts else 0.0
+    if len(texts) <= _FEW_CELLS * len(cells):
+        return 0.0
+    return sum(map(len, texts)) / len(texts)
 
 
 def plain_meaning(cells: Sequence[str]) -> str | None:

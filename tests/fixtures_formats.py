@@ -2,6 +2,7 @@
 
 import csv
 import io
+import struct
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
@@ -136,8 +137,57 @@ def markdown_table(lines: Sequence[str], rows: Rows, spans: Spans = ()) -> bytes
     return "\n".join([*lines, "", *table]).encode()
 
 
+def xls_table(lines: Sequence[str], rows: Rows, spans: Spans = ()) -> bytes:
+    """A workbook of Excel 97, of one sheet of texts, up to 60 KB."""
+    cells = b"".join(
+        _record(0x0204, struct.pack("<HHH", row, column, 0) + _words(text))
+        for row, texts in enumerate([*([line] for line in lines), *rows])
+        for column, text in enumerate(texts)
+        if text
+    )
+    start, sheet = (
+        _record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
+        for kind in (0x0005, 0x0010)
+    )
+    name = struct.pack("<BB", 2, 1) + "提出".encode("utf-16-le")
+    place = struct.pack("<IH", len(start) + len(name) + 14, 0)
+    end = _record(0x000A)
+    book = start + _record(0x0085, place + name) + end + sheet + cells + end
+    return _compound(book.ljust(-(-max(len(book), 4096) // 512) * 512, b"\0"))
+
+
+def _record(number: int, content: bytes = b"") -> bytes:
+    return struct.pack("<HH", number, len(content)) + content
+
+
+def _words(text: str) -> bytes:
+    return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+
+
+def _compound(book: bytes) -> bytes:
+    """Put a workbook into the file of sectors that old Office wrote ([MS-CFB])."""
+    none, last = 0xFFFFFFFF, 0xFFFFFFFE
+    n_sectors = len(book) // 512
+    sectors = [0xFFFFFFFD, last, *range(3, n_sectors + 2), last]
+    sectors += [none] * (128 - len(sectors))
+    entries = b"".join(
+        (name.encode("utf-16-le") + b"\0\0").ljust(64, b"\0")
+        + struct.pack("<HBBIII", 2 * len(name) + 2, kind, 1, none, none, child)
+        + bytes(36) + struct.pack("<IQ", first, size)
+        for name, kind, child, first, size in (
+            ("Root Entry", 5, 1, last, 0), ("Workbook", 2, none, 2, len(book)),
+        )
+    )  # fmt: skip
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, last, 0, last, 0)
+    header += struct.pack("<I", 0) + b"\xff" * 432
+    return header + struct.pack("<128I", *sectors) + entries.ljust(512, b"\0") + book
+
+
 FORMATS: dict[str, Callable[..., bytes]] = {
     "xlsx": xlsx_table,
+    "xls": xls_table,
     "ods": ods_table,
     "csv": csv_table,
     "html": html_table,

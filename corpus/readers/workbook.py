@@ -31,6 +31,8 @@ from corpus.readers.sheets import SheetFacts, facts_of
 _MAX_CELLS = 10_000_000
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})?(\d{1,7})["']""")
 _ZIP = b"PK"
+# Where calamine breaks off over damage it did not expect, it is no Exception.
+_PANICS = "pyo3_runtime"
 _HIDDEN_SHEET = "非表示のシート"
 _EMPTY_SHEET = "空のシート"
 _HIDDEN_ROW = "非表示の行"
@@ -70,11 +72,11 @@ def read(
                 grid = _grid(workbook.get_sheet_by_name(sheet.name), facts, bounds)
                 grids.append(grid)
     except (CalamineError, *DAMAGE) as error:
-        raise UnreadableFileError(
-            f"「{bounds.name}」を表計算のファイルとして開けません。"
-            "壊れているか、パスワードが掛かっています。"
-            "Excelで開き、パスワードを外して保存し直してください。"
-        ) from error
+        raise _damaged(bounds.name) from error
+    except BaseException as error:
+        if type(error).__module__ != _PANICS:
+            raise
+        raise _damaged(bounds.name) from error
     kept = tuple(grid for grid in grids if any(map(any, grid.rows)))
     left_out += [(grid.name, _EMPTY_SHEET) for grid in grids if grid not in kept]
     if not kept:
@@ -82,6 +84,14 @@ def read(
             f"「{bounds.name}」のシートは空です。中身のあるファイルを指定してください。"
         )
     return Source(bounds.name, "workbook", None, kept, sheets_left_out=tuple(left_out))
+
+
+def _damaged(name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"「{name}」を表計算のファイルとして開けません。"
+        "壊れているか、パスワードが掛かっています。"
+        "Excelで開き、パスワードを外して保存し直してください。"
+    )
 
 
 def _is_visible(sheet: SheetMetadata) -> bool:
