@@ -15,9 +15,9 @@ ROOMS = {
         errors themes own_themes fiscal_year records identity grids choices limits
         organisations bundled cleaning readers.decoding readers.blocks readers.plain
         readers.delimited readers.jsonl readers.letters readers.package readers.sheets
-        readers.opendocument readers.webpage readers.document readers.markdown
-        readers.ruling readers.pdf readers.workbook readers sections markers indicators
-        numerals amounts numbering places rows furniture headings leaving forms
+        readers.opendocument readers.compound readers.webpage readers.document
+        readers.markdown readers.ruling readers.pdf readers.workbook readers sections
+        markers indicators numerals amounts numbering places rows furniture headings leaving forms
         form_reading drafts continuations reading report headers cells columns keys
         listed carrying lines tables turning lists preambles submissions copies
         copytable analyzer synonyms labels deciding database.tables database.loading

@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+import struct
 import zipfile
 
 import openpyxl
@@ -12,10 +13,12 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from corpus.choices import ReadingChoices
+from corpus.errors import TooLargeError
 from corpus.readers import read_bytes
 from corpus.readers.sheets import show_day
 from corpus.submissions import read_list
 from tests.fixtures_files import xlsx_file
+from tests.fixtures_formats import xls_table
 from tests.fixtures_hostile import repacked
 
 A, B = "在宅勤務用の端末を全職員に配備した。", "毎週水曜日を定時退庁日とした。"
@@ -205,3 +208,15 @@ def test_merged_cells_beside_and_below_the_table_hold_nothing():
     for area in ("A5:A9", "H1:K1", "H2:H9", "D4:Z99"):
         sheet.merge_cells(area)
     assert texts_of(read(saved(workbook))) == [A, "3割", B]
+
+
+@pytest.mark.parametrize(("row", "column"), [(65_535, 255), (65_535, 65_535)])
+def test_a_far_cell_of_an_old_workbook_is_refused_before_it_is_opened(row, column):
+    content = xls_table([], [["取組内容"], ["在宅勤務の導入"]])
+    near, far = (
+        struct.pack("<HHHH", *place, 0, 7) for place in ((1, 0), (row, column))
+    )
+    assert content.count(near) == 1
+    assert texts_of(read(content)) == ["在宅勤務の導入"]
+    with pytest.raises(TooLargeError, match="65,536行"):
+        read(content.replace(near, far))

@@ -24,6 +24,7 @@ from corpus.errors import TooLargeError, UnreadableFileError
 from corpus.grids import Grid, LeftOut, Merged, Source
 from corpus.limits import Bounds
 from corpus.readers.blocks import check_cells
+from corpus.readers.compound import reach_of
 from corpus.readers.opendocument import facts_of_ods
 from corpus.readers.package import DAMAGE, chunks_of, names_in
 from corpus.readers.sheets import SheetFacts, facts_of
@@ -60,6 +61,8 @@ def read(
         is_xlsx = "xl/workbook.xml" in names_in(content)
         if content.startswith(_ZIP):
             _check_reach(content, bounds)
+        else:
+            _check_cells(reach_of(content), bounds)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for sheet in workbook.sheets_metadata:
             if sheet.typ is not SheetTypeEnum.WorkSheet:
@@ -108,11 +111,15 @@ def _check_reach(content: bytes, bounds: Bounds) -> None:
         is_sheet = name.startswith("xl/worksheets/")
         for letters, digits in set(_REFERENCE.findall(chunk)) if is_sheet else ():
             last = max(last[0], int(digits)), max(last[1], _column(letters))
-        if last[0] * last[1] > _MAX_CELLS:
-            raise TooLargeError(
-                f"「{bounds.name}」の表は大きすぎます（{last[0]:,}行・{last[1]:,}列）。"
-                "離れた所にあるセルを消すか、ファイルを分けてください。"
-            )
+        _check_cells(last, bounds)
+
+
+def _check_cells(last: tuple[int, int], bounds: Bounds) -> None:
+    if last[0] * last[1] > _MAX_CELLS:
+        raise TooLargeError(
+            f"「{bounds.name}」の表は大きすぎます（{last[0]:,}行・{last[1]:,}列）。"
+            "離れた所にあるセルを消すか、ファイルを分けてください。"
+        )
 
 
 def _column(letters: bytes) -> int:
