@@ -63,7 +63,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class RowAnswer:
-    """All that is answered for one row; ``error`` says why it could not be read."""
+    """All that is answered for one row.
+
+    ``error`` says why it could not be read, ``note`` why nothing can be said of it.
+    """
 
     sheet: str
     row: int
@@ -72,6 +75,7 @@ class RowAnswer:
     similar: SimilarAnswer | None = None
     copies: tuple[Copy, ...] = ()
     error: str | None = None
+    note: str | None = None
 
     def payload(self) -> dict[str, Any]:
         """Return the answer as JSON can hold it."""
@@ -99,6 +103,7 @@ class RowAnswer:
             similar=SimilarAnswer(**similar) if similar else None,
             copies=tuple(Copy(**each) for each in payload["copies"]),
             error=payload["error"],
+            note=payload["note"],
         )
 
 
@@ -128,7 +133,8 @@ def result_cells(
             f"{guide.name(theme.id)}{AFTER_THEME}"
             + BETWEEN_THEMES.join(strongest(theme.evidence))
             for theme in answer.themes
-        ),
+        )
+        or (answer.note or ""),
         _line(_similar(answer.similar, address)),
         _line(
             BETWEEN_THEMES.join(copy_text(copy, answer.sheet) for copy in answer.copies)
@@ -159,6 +165,8 @@ def result_payload(answer: RowAnswer) -> dict[str, Any]:
         payload["similar"] = asdict(answer.similar)
     if answer.copies:
         payload["copies"] = [asdict(copy) for copy in answer.copies]
+    if answer.note is not None:
+        payload["note"] = answer.note
     if answer.error is not None:
         payload["error"] = f"{answer.row}行目：{answer.error}"
     return payload

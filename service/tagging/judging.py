@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.analyzer import Analyzer
 from corpus.copies import Imprints, imprints
-from corpus.errors import IndexUnavailableError, ModelUnavailableError
+from corpus.errors import IndexUnavailableError
 from index.alike import Alike, AlikeEntry
 from index.writer import EntryIndex
 from models import store
@@ -18,7 +18,7 @@ from models.classifier import ThemeClassifier
 from service.tagging.given import GivenRow
 from service.tagging.verdicts import Doubtful, Themes, verdicts
 
-Found = tuple[Themes, Doubtful]
+Found = tuple[Themes, Doubtful, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Judge:
         alike: list[AlikeEntry | None] = [None] * len(rows)
         if self._alike is not None:
             alike = self._alike.best([verdict.terms for verdict in found])
-        told = [(verdict.themes, verdict.doubtful) for verdict in found]
+        told = [(verdict.themes, verdict.doubtful, verdict.note) for verdict in found]
         return Judged(told, imprints([row.text for row in rows]), alike)
 
 
@@ -75,20 +75,10 @@ class Errand:
     has_all_reasons: bool
 
     def judge(self) -> Judge:
-        """Open the home and return the judge.
-
-        Raises
-        ------
-        ModelUnavailableError
-            Another model has taken the place of the one that was to judge.
-        """
+        """Open the home and return the judge, whichever model counts by now."""
         analyzer = Analyzer()
-        classifier = store.load(self.folder / "model", analyzer)
-        if classifier.model_id_ != self.model_id:
-            raise ModelUnavailableError(
-                "テーマを付けている間に分類器が新しくなりました。"
-                "もう一度実行してください。"
-            )
+        models = self.folder / "model"
+        classifier = store.load(models, analyzer, model_id=self.model_id)
         alike = None
         if self.has_alike:
             alike = Alike(EntryIndex(self.folder / "index", analyzer).snapshot())

@@ -10,6 +10,8 @@ from itertools import chain
 from typing import Any
 
 from corpus.cleaning import clean_cell
+from corpus.columns import Columns
+from corpus.grids import Grid
 from corpus.report import read_report
 from service.tagging.given import Given
 from service.tagging.opening import (
@@ -82,7 +84,7 @@ def _records(given: Given) -> Iterator[PrintedRow]:
     assert given.manner is not None and given.columns is not None
     header = given.columns.header_row
     (grid,) = given.source.grids
-    headings = tuple(grid.rows[header]) if header >= 0 else ()
+    headings = _headings(grid, given.columns)
     for number, record in enumerate(
         records(given.path, given.manner, name=given.name), start=1
     ):
@@ -93,11 +95,18 @@ def _records(given: Given) -> Iterator[PrintedRow]:
 def _cells(given: Given) -> Iterator[PrintedRow]:
     for grid, columns in tables_of(given):
         header = columns.header_row
-        headings = grid.rows[header] if header >= 0 else ()
+        headings = _headings(grid, columns)
         for place in range(header + 1, len(grid.rows)):
             if any(grid.rows[place]):
                 number = grid.first_row + place
                 yield PrintedRow(grid.name, number, headings, grid.rows[place])
+
+
+def _headings(grid: Grid, columns: Columns) -> tuple[str, ...]:
+    """Return the headings as printed; those of several rows as they are read."""
+    if len(columns.header_rows) > 1:
+        return columns.headings
+    return tuple(grid.rows[columns.header_row]) if columns.header_rows else ()
 
 
 def _named(given: Given) -> Iterator[Own]:

@@ -121,7 +121,7 @@ class Tagger:
             if not row.text:
                 yield RowAnswer(row.sheet, row.row, error=row.error)
                 continue
-            (themes, doubtful), alike = next(told)
+            (themes, doubtful, note), alike = next(told)
             yield RowAnswer(
                 row.sheet,
                 row.row,
@@ -129,6 +129,7 @@ class Tagger:
                 doubtful,
                 self._similar(alike),
                 next(copies),
+                note=note,
             )
 
     def _similar(self, alike: AlikeEntry | None) -> SimilarAnswer | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.classifier import ThemeClassifier
 from models.features import TextFields
 from models.reasons import reasons
+from service.judging import NO_KNOWN_WORD
 from service.tagging.given import GivenRow
 
 # More than a cell names, since a word may be told twice.
@@ -18,10 +19,14 @@ Doubtful = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The themes of a row, those in doubt, and the terms that its text was read as."""
+    """The themes of a row, those in doubt, and the terms that its text was read as.
+
+    ``note`` says in Japanese why nothing can be said of a text.
+    """
 
     themes: Themes
     doubtful: Doubtful
+    note: str | None
     terms: Sequence[str]
 
 
@@ -65,9 +70,10 @@ def verdicts(
                 for (theme_id, probability), words in zip(each, own, strict=True)
             ),
             unsure,
+            None if any(sure) else NO_KNOWN_WORD,
             reading.terms,
         )
-        for each, own, unsure, reading in zip(
-            given, told, doubtful, readings["text"], strict=True
+        for each, own, unsure, sure, reading in zip(
+            given, told, doubtful, probabilities.tolist(), readings["text"], strict=True
         )
     ]

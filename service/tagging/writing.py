@@ -39,6 +39,11 @@ from service.tagging.tables import (
 CellsOf = Callable[[RowAnswer], Sequence[str]]
 
 _MOST_TOLD = 20
+# What stands above our own names of what a text or a form says.
+_HEADINGS = {
+    "section": "大項目", "path": "番号", "item": "項目", "status": "実施状況",
+    "marker": "区分", "text": "取組内容",
+}  # fmt: skip
 _SUFFIXES = {"csv": ".csv", "xlsx": ".xlsx", "jsonl": ".jsonl"}
 
 
@@ -211,10 +216,12 @@ def _write_list(
         own | dict(zip(RESULT_COLUMNS, cells_of(answer), strict=True))
         for own, answer in _merged(given, answers)
     )
+    is_ours = given.format != "jsonl" and names.keys() <= _HEADINGS.keys()
+    headings = _HEADINGS if is_ours else {}
     if kind == "xlsx":
-        write_xlsx(rows, columns, out)
+        write_xlsx(rows, columns, out, headings=headings)
         return
-    lines = chain(["\ufeff"], csv_lines(rows, columns))
+    lines = chain(["\ufeff"], csv_lines(rows, columns, headings=headings))
     out.writelines(_encoded(lines))
 
 
