@@ -83,7 +83,7 @@ class NotFoundError(TorikumiError):
 
 
 class NotPermittedError(TorikumiError):
-    """This may not be done from here, or not by this page."""
+    """What was asked may not be done from here, or not by that page."""
 
     status = 403
 

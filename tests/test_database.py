@@ -103,7 +103,7 @@ def test_reports_given_together_are_one_commit(database, bundled_report):
 
 def test_a_failed_commit_leaves_neither_rows_nor_a_number(database, bundled_report):
     twice = bundled_report.entries[0], *bundled_report.entries
-    with pytest.raises(Exception, match="(?i)unique"):
+    with pytest.raises(Exception, match=r"(?i)unique"):
         database.add_report(replace(bundled_report, entries=twice))
     assert (database.commit_number, database.reports()) == (0, ())
 

@@ -17,12 +17,12 @@ ROOMS = {
         readers.delimited readers.jsonl readers.letters readers.package readers.sheets
         readers.opendocument readers.compound readers.webpage readers.document
         readers.markdown readers.ruling readers.pdf readers.workbook readers sections
-        markers indicators numerals amounts numbering places rows furniture headings leaving forms
-        form_reading drafts continuations reading report headers cells columns keys
-        listed carrying lines tables turning lists preambles submissions copies
-        copytable analyzer synonyms labels deciding database.tables database.loading
-        database.standing database.storing database.querying database.waiting
-        database.connecting database.schema database
+        markers indicators numerals amounts numbering places rows furniture headings
+        leaving forms form_reading drafts continuations reading report headers cells
+        columns keys listed carrying lines tables turning lists preambles submissions
+        copies copytable analyzer synonyms labels deciding database.tables
+        database.loading database.standing database.storing database.querying
+        database.waiting database.connecting database.schema database
     """,
     "index": """
         counters folding years syntax words questions schema snapshot writer conditions
@@ -55,11 +55,11 @@ ROOMS = {
         pages.themes pages.organisations pages.reports pages.about pages.colours
         pages.models pages.trying pages.differences pages.sending pages.year_choice
         pages.years pages.target_charts pages.targets pages.amounts pages.answered
-        pages.understanding
-        pages.submissions pages openapi openapi.answered openapi.asked openapi.years
-        openapi.jobs openapi.document api api_jobs api_years limits app server
-        cli.endings cli.asking cli.comparing cli.finding cli.taking cli.judging demo
-        cli.keeping cli.labelling cli.learning cli.counting cli.working cli cli.__main__
+        pages.understanding pages.submissions pages openapi openapi.answered
+        openapi.asked openapi.years openapi.jobs openapi.document api api_jobs api_years
+        limits app server cli.endings cli.asking cli.comparing cli.finding cli.taking
+        cli.judging demo cli.keeping cli.labelling cli.learning cli.counting cli.working
+        cli cli.__main__
     """,
 }
 
