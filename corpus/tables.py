@@ -35,6 +35,8 @@ from corpus.leaving import (
 from corpus.listed import ListRow, ListSheet
 
 _HEADING_SIGN = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
+# What says that a cell is as the one above it.
+_DITTO = {"〃", "″", "同上", "上に同じ"}
 _LONGEST_PARENT = 40
 _LEADING_NUMBER = re.compile(
     r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}[章節部.．)）、\s]\s*|[①-⑳])(?=\S)"
@@ -207,6 +209,11 @@ class TableReader:
         return True
 
     def _take(self, place: int, meant: dict[str, str]) -> None:
+        if self.rows:
+            above = self.rows[-1].cells
+            for meaning, cell in meant.items():
+                if cell.strip() in _DITTO:
+                    meant[meaning] = above.get(meaning, "")
         if self.year and "fiscal_year" not in meant:
             meant |= {"fiscal_year": f"{self.year}年度"}
         if self.parent and not meant.get(self.parent[0], "").strip():

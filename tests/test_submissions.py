@@ -38,6 +38,23 @@ def test_rows_of_each_organisation_and_year_are_a_report_of_their_own():
     assert told == [("A市", 2), ("B市", 1)]
 
 
+@pytest.mark.parametrize("ditto", ["〃", "同上", " ″ "])
+def test_a_ditto_mark_says_what_stands_above_it(ditto):
+    listed = read(
+        "組織名,年度,分野,取組内容\n"
+        "A市,2021,休暇,夏季休暇の取得を勧めた。\n"
+        f"{ditto},2021,{ditto},会議を30分までとした。\n"
+        f"{ditto},{ditto},会議,{ditto}\n"
+    )
+    (report,) = listed.reports
+    assert report.report.organisation == "A市"
+    assert [(e.section, e.text) for e in report.entries] == [
+        ("休暇", "夏季休暇の取得を勧めた。"),
+        ("休暇", "会議を30分までとした。"),
+        ("会議", "会議を30分までとした。"),
+    ]
+
+
 def test_an_outcome_column_gives_outcomes_but_for_dashes():
     listed = read("取組内容,成果\n残業を減らす,10%減\n休暇を取る,―\n")
     kinds = [entry.kind for entry in listed.reports[0].entries]
