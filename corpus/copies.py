@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 LEAST_SIMILARITY = 0.7
@@ -212,6 +211,9 @@ def _mixed(numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 @cache
 def _permutations() -> NDArray[np.uint32]:
+    # Loading it takes longer than a search, and only submissions need it.
+    from datasketch import MinHash  # noqa: PLC0415
+
     blank = MinHash(N_BANDS * _ROWS_OF_A_BAND, seed=_SEED, scheme="affine32")
     return np.asarray(blank.permutations, dtype=np.uint32)
 

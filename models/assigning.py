@@ -10,7 +10,6 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import linear_sum_assignment
 from scipy.sparse.csgraph import connected_components
 
 Array = NDArray[np.float64]
@@ -27,6 +26,9 @@ def assign(rows: Indices, columns: Indices, worth: Array) -> Iterator[tuple[int,
     worth : ndarray of shape (n_pairs,)
         How much a pair is worth; one that is worth nothing is not made.
     """
+    # Loading it takes longer than a search, and only comparing needs it.
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415
+
     is_worth = worth > 0
     rows, columns, worth = rows[is_worth], columns[is_worth], worth[is_worth]
     for island in _islands(rows, columns):

@@ -107,7 +107,10 @@ DOORS = {
 # What loads slowly and is needed seldom is imported where it is needed; the commands
 # import everything so, that ``--help`` opens at once. All else stands at the top.
 SELDOM = {
+    "corpus.copies": {"datasketch"},
     "corpus.database.schema": {"alembic"},
+    "corpus.readers": {"corpus"},  # the rooms of PDF and Word
+    "models.assigning": {"scipy"},
     "models.baselines": {"sklearn"},
     "models.classifier": {"sklearn"},
     "models.contexts": {"sklearn"},

@@ -14,10 +14,8 @@ from corpus.grids import Source
 from corpus.limits import Bounds, Limits
 from corpus.readers import (
     delimited,
-    document,
     jsonl,
     markdown,
-    pdf,
     plain,
     webpage,
     workbook,
@@ -112,6 +110,8 @@ def read_bytes(
 def _read(content: bytes, bounds: Bounds, choices: ReadingChoices) -> Source:
     beginning = content[:1024].lower().removeprefix(codecs.BOM_UTF8).lstrip()
     if _PDF in beginning:
+        from corpus.readers import pdf  # noqa: PLC0415, its library loads slowly
+
         return pdf.read(content, bounds=bounds)
     if content.startswith(_ZIP):
         return _read_zipped(content, bounds, choices)
@@ -134,6 +134,8 @@ def _read_zipped(content: bytes, bounds: Bounds, choices: ReadingChoices) -> Sou
     names = names_in(content)
     is_document = any(name.startswith("word/document") for name in names)
     if is_document or (not names and b"word/document.xml" in content):
+        from corpus.readers import document  # noqa: PLC0415, as that of PDF
+
         return document.read(content, bounds=bounds)
     if names and not any(
         name.startswith("xl/workbook") or name == "content.xml" for name in names
