@@ -75,6 +75,8 @@ def clean_line(text: str) -> str:
     >>> clean_line("Skype for Business を利用")
     'Skype for Businessを利用'
     """
+    if text.isascii() and text.isalnum():  # a number, as most tables have in each row
+        return text
     text = unicodedata.normalize("NFC", _CONTROL.sub("", text))
     if _RADICAL.search(text):
         text = text.translate(_RADICALS)

@@ -7,6 +7,7 @@ Each rule gives its reason, so that every row left out can be told. 注意を促
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from corpus.cleaning import clean_cell, is_nothing
@@ -64,7 +65,7 @@ def reason_of_text(text: str) -> str | None:
     >>> [reason_of_text(text) for text in ("※速報値", "該当なし", "残業を減らす")]
     ['注記', '「該当なし」', None]
     """
-    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = _folded(text)
     if is_nothing(text):
         return f"「{text}」" if text.strip() else EMPTY
     if _TOTAL.fullmatch(folded):
@@ -83,7 +84,7 @@ def reason_of_row(cells: Sequence[str], text: str) -> str | None:
     is_short = len(text) < _SENTENCE_LENGTH and not text.endswith("。")
     filled = (clean_cell(cell) for cell in cells if cell.strip())
     others = list(filled if is_short else islice(filled, 2))
-    folded = [unicodedata.normalize("NFKC", cell).strip() for cell in others]
+    folded = [_folded(cell) for cell in others]
     if is_short and any(_TOTAL.fullmatch(cell) for cell in folded):
         return "合計などの行"
     if any(_EXAMPLE.fullmatch(cell) for cell in folded[:2]):
@@ -105,3 +106,9 @@ def reason_below_header(cells: Sequence[str], text: str) -> str | None:
     if _INSTRUCTION.search(unicodedata.normalize("NFKC", text)):
         return "記入のしかたの行"
     return None
+
+
+# A cell is asked about for itself, and again as the text of its row.
+@lru_cache(maxsize=1024)
+def _folded(cell: str) -> str:
+    return unicodedata.normalize("NFKC", cell).strip()
