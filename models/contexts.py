@@ -9,6 +9,7 @@ of all themes says how much each speaks for the theme that it names.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,12 +54,14 @@ class Context:
         return [*starts, done]
 
 
-def read_contexts(folded: str) -> list[Context]:
+# A batch is read for its decisions, and again for their reasons.
+@lru_cache(maxsize=1024)
+def read_contexts(folded: str) -> tuple[Context, ...]:
     """Return the context of each theme named in a folded text."""
-    return [
+    return tuple(
         _context(folded, theme_id, words)
         for theme_id, words in keyword_spans(folded).items()
-    ]
+    )
 
 
 class ContextModel:

@@ -71,6 +71,8 @@ def _has_blank(text: str) -> bool:
 
 def starts_in(text: str, folded: str) -> Sequence[int]:
     """Return where each character of a folded text stood, and where the last ended."""
+    if text == folded:
+        return range(len(text) + 1)
     if not _PLAIN.fullmatch(text) or _has_blank(text):
         return fold_with_offsets(text).starts
     starts: list[int] = []

@@ -6,6 +6,7 @@ characters are gathered into words. What that room tells of one document in full
 one tells of hundreds in the time of a few.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -21,6 +22,8 @@ from models.folding import starts_in
 from models.vocabulary import Array, Places
 
 Weighed = tuple[str, float]  # a word as printed, and its weight
+
+_BLANK = re.compile(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def reasons(
     starts = [starts_in(*each) for each in zip(printed, texts, strict=True)]
     laid = _laid(classifier, readings, read)
     contexts = [
-        read_contexts(text) if asked else []
+        read_contexts(text) if asked else ()
         for text, asked in zip(texts, themes, strict=True)
     ]
     found: list[list[list[Weighed]]] = [[] for _ in texts]
@@ -132,15 +135,18 @@ def _read(readings: Sequence[Reading]) -> _Read:
     offsets = np.concatenate([[0], np.cumsum(sizes)])
     # Between two texts stands one more character, which no word is.
     at = np.cumsum(lengths) - lengths + np.repeat(np.arange(len(readings)), n_words)
-    spans = [*chain.from_iterable(chain.from_iterable(word.spans for word in words))]
-    n_terms = [len(word.terms) for word in words]
-    terms = np.array(spans, dtype=np.intp).reshape(-1, 2)
+    spans = [word.spans for word in words]
+    n_terms = np.array([len(own) for own in spans], dtype=np.intp)
+    ends = chain.from_iterable(chain.from_iterable(spans))
+    terms = np.fromiter(ends, np.intp).reshape(-1, 2)
     terms += np.repeat(at, n_terms)[:, None]
-    joined = "\0".join(reading.folded for reading in readings)
-    is_blank = np.array([joined[i] == " " for i in at.tolist()], dtype=bool)
-    is_first = np.isin(at, offsets)
+    joined = "".join(f"{reading.folded}\0" for reading in readings)
     # A blank goes with the word before it; a text without words is one word.
-    begins = np.union1d(at[is_first | ~is_blank], offsets[:-1])
+    is_begin = np.zeros(len(joined) + 1, dtype=bool)
+    is_begin[at] = True
+    is_begin[[blank.start() for blank in _BLANK.finditer(joined)]] = False
+    is_begin[offsets[:-1]] = True
+    begins = np.flatnonzero(is_begin)
     counts = np.searchsorted(begins, offsets).tolist()
     return _Read(offsets, begins, counts, terms)
 

@@ -295,7 +295,7 @@ def _shared_values(
     """Share each document's row out among the occurrences of each column."""
     width = max(len(rarity), 1)
     places = of * width + columns
-    order = np.argsort(places, kind="stable")
+    order = np.argsort(places)  # equal ones in any order: each gets the same
     firsts = np.flatnonzero(np.diff(places[order], prepend=-1))
     n_times = np.diff(firsts, append=len(places))
     row_of, found = np.divmod(places[order[firsts]], width)

@@ -28,4 +28,4 @@ def test_what_stands_far_away_is_left_out_and_never_joined():
 
 
 def test_a_text_that_names_no_theme_has_no_context():
-    assert read_contexts("道路を直した。") == []
+    assert read_contexts("道路を直した。") == ()
