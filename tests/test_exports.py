@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from corpus.errors import InvalidInputError
+from corpus.themes import GUIDE
 from index.searcher import Filters
 from service.exports import (
     Target,
@@ -25,7 +26,8 @@ EVERYTHING = Filters()
 
 def export(catalog, path, what="entries", filters=EVERYTHING):
     target = choose_target(path, None)
-    write_rows(export_rows(catalog, what, filters), what=what, target=target)
+    rows = export_rows(catalog, what, filters)
+    write_rows(rows, what=what, target=target, guide=GUIDE)
 
 
 def test_entries_leave_as_jsonl(catalog, tmp_path):
@@ -67,7 +69,7 @@ def test_reports_are_filtered_by_organisation_and_year(catalog, tmp_path):
 def test_nothing_leaves_as_headings(tmp_path, what):
     for kind in ("csv", "xlsx", "jsonl"):
         path = tmp_path / f"a.{kind}"
-        write_rows(iter(()), what=what, target=Target(path, kind))
+        write_rows(iter(()), what=what, target=Target(path, kind), guide=GUIDE)
         assert (path.read_bytes() == b"") == (kind == "jsonl")
 
 

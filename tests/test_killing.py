@@ -7,9 +7,10 @@ import sys
 
 import pytest
 
+from models import store
 from service.catalog import Catalog
 from service.settings import Settings
-from tests.fixtures_home import N_ENTRIES, assert_whole, record
+from tests.fixtures_home import N_ENTRIES, assert_whole, indexed, label, record
 
 pytestmark = pytest.mark.slow
 
@@ -101,10 +102,35 @@ def test_a_killed_rebuild_leaves_the_index_that_was(own_home):
     assert_whole(own_home)
 
 
+@pytest.fixture
+def decided_home(own_home):
+    """A home in which there is something to learn."""
+    with record(own_home) as database:
+        database.add_labels([label(min(indexed(own_home)))])
+    start(own_home)
+    return own_home
+
+
 @pytest.mark.parametrize("step", ["save", "choose"])
-def test_a_killed_training_leaves_the_model_that_was(own_home, step):
-    die(own_home, "models.store", step, 1, "train")
-    assert_whole(own_home)
+def test_a_killed_training_leaves_the_model_that_was(decided_home, step):
+    before = store.current_model_id(decided_home / "model")
+    die(decided_home, "models.store", step, 1, "train")
+    assert store.current_model_id(decided_home / "model") == before
+    assert_whole(decided_home)
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [("corpus.database", "Database.set_tags"), ("service.upkeep", "Upkeep._index")],
+)
+def test_a_takeover_that_is_killed_is_completed_by_the_next_start(
+    decided_home, module, name
+):
+    before = store.current_model_id(decided_home / "model")
+    die(decided_home, module, name, 1, "train")
+    start(decided_home)
+    assert store.current_model_id(decided_home / "model") != before
+    assert_whole(decided_home)
 
 
 def test_a_killed_process_does_not_keep_others_from_writing(own_home, bundled_report):

@@ -47,8 +47,8 @@ def differences(before: Sequence[str], after: Sequence[str]) -> tuple[Side, Side
 def _words(texts: Sequence[str]) -> list[str]:
     """Return the words of texts, the texts parted by breaks."""
     found: list[str] = []
-    for text in texts:
-        if found:
+    for number, text in enumerate(texts):
+        if number:
             found.append(_BREAK)
         start = 0
         for figure in _FIGURE.finditer(text):
