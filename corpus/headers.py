@@ -183,13 +183,21 @@ def _goes_on(grid: Grid, place: int) -> bool:
     ):
         return True
     fills_gaps = any(not above[column].strip() for column in filled)
-    # Below a column that has a name of its own may only stand parts of it.
-    is_parted = all(
-        not above[column].strip() or _stretches(above, below, column)
+    # Below a column that has a name of its own may only stand parts of it; a group of
+    # one column (実績, 件数 below it) is known by the names beside it.
+    parts = [
+        column
         for column in filled
+        if not above[column].strip() or _stretches(above, below, column)
+    ]
+    names = [column for column in filled if score_of([fold_heading(below[column])])]
+    leaves_keys = bool(above[0].strip()) and not below[0].strip()
+    is_parted = len(parts) == len(filled) or (
+        leaves_keys
+        and len(set(names) & set(parts)) > 1
+        and len(filled) < 2 * len(parts)
     )
-    has_name = any(score_of([fold_heading(below[column])]) for column in filled)
-    return fills_gaps and is_parted and has_name
+    return fills_gaps and is_parted and bool(names)
 
 
 def _stretches(above: Sequence[str], below: Sequence[str], column: int) -> bool:

@@ -79,7 +79,8 @@ class Bin:
 class Evaluation:
     """All figures of one set of texts.
 
-    ``core`` and ``all_themes`` are means over themes, ``micro`` is over single tags.
+    ``core`` and ``all_themes`` are means over the themes that some text carries (a
+    theme wrongly given counts in ``micro``, which is over single tags).
     ``sure_precision`` is the share of right ones among the tags given outside the
     doubtful band, ``doubtful_share`` the share of tags given inside it.
     """
@@ -160,7 +161,8 @@ def evaluate(judged: Judged) -> Evaluation:
         _theme_figures(judged, k, theme_id)
         for k, theme_id in enumerate(judged.theme_ids)
     )
-    core = [figures for figures in themes if figures.theme_id in GUIDE.core_ids]
+    carried_by_some = [figures for figures in themes if figures.support]
+    core = [each for each in carried_by_some if each.theme_id in GUIDE.core_ids]
     known = judged.is_known
     carried, given = judged.is_carried[known], judged.is_given[known]
     probabilities, doubtful = judged.probabilities[known], judged.is_doubtful[known]
@@ -170,7 +172,7 @@ def evaluate(judged: Judged) -> Evaluation:
         n_texts=len(judged.is_carried),
         themes=themes,
         core=_mean(core),
-        all_themes=_mean(themes),
+        all_themes=_mean(carried_by_some),
         micro=Average(*_precision_recall_f1(carried, given)),
         exact_match=float(right.all(axis=1).mean()),
         calibration_error=calibration_error(carried, probabilities),
@@ -287,7 +289,9 @@ def _coverage(is_carried: Flags, probabilities: Array) -> float:
 
 
 def _mean(figures: Sequence[ThemeFigures]) -> Average:
-    """Return the plain mean over themes."""
+    """Return the plain mean over themes; nothing over none."""
+    if not figures:
+        return Average(0.0, 0.0, 0.0)
     return Average(
         precision=float(np.mean([f.precision for f in figures])),
         recall=float(np.mean([f.recall for f in figures])),

@@ -16,6 +16,7 @@ from service.current import keep, keep_jobs
 from service.jobs import Jobs
 from service.openapi.document import make_app
 from service.pages.trying import allow_signs
+from service.permissions import require_own_sender
 from service.settings import Settings
 
 # Nothing from another host, nothing inline, no frame, no plug-in.
@@ -70,6 +71,7 @@ def create_app(
     app.register_api(api.blueprint)
     app.register_api(api_jobs.blueprint)
     app.register_api(api_years.blueprint)
+    app.before_request(require_own_sender)
     limits.register(app, settings, sending=("api_jobs.add", "submissions.give"))
     _secure(app)
     return app

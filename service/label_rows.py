@@ -149,7 +149,7 @@ def _header(grid: Grid, name: str) -> tuple[int, dict[str, int]]:
         best = max(best, found, key=len)
     missing = "、".join(key for key in _NEEDED if key not in best)
     raise LabelsError(
-        f"「{name}」の1行目から{_HEADER_WITHIN}行目までに、列「{missing}」の見出しが"
+        f"「{name}」のはじめの{_HEADER_WITHIN}行に、列「{missing}」の見出しが"
         "ありません。entry_id、theme、carried の列を置いてください"
         "（`torikumi labels export` で書き出した表がそのまま使えます）。"
     )
@@ -167,12 +167,21 @@ def _label(
         entry_id=values["entry_id"],
         theme_id=themes.get(_folded(theme), theme),
         is_carried=_carried(values["carried"]),
-        decided_by=read_name(values.get("by") or by or ""),
+        decided_by=_decider(values.get("by") or by),
         decided_at=_moment(when) if when else datetime.now(UTC),
         note=read_note(values.get("note", "")),
         source=_source(values.get("source", "")) or from_file(name),
     )
     return label, not when
+
+
+def _decider(name: str | None) -> str:
+    if not name:
+        raise InvalidInputError(
+            "判断した人の名前がありません。列 by に書くか、"
+            "--by 名前 で指定してください。"
+        )
+    return read_name(name)
 
 
 def _carried(text: str) -> bool | None:

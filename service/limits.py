@@ -12,6 +12,8 @@ from flask_limiter.util import get_remote_address
 
 from service.settings import Settings
 
+# Too many requests, and what is unavailable for now.
+_LATER = (429, 503)
 # The draft of the IETF (RateLimit header fields) has no X- before the names.
 _HEADERS = {
     "RATELIMIT_HEADER_LIMIT": "RateLimit-Limit",
@@ -53,7 +55,7 @@ def register(app: Flask, settings: Settings, *, sending: tuple[str, ...]) -> Non
 
 def _drop_idle_advice(response: Response) -> Response:
     """Tell nobody to come back later whom we have answered."""
-    if response.status_code < 400:
+    if response.status_code not in _LATER:
         response.headers.pop("Retry-After", None)
     return response
 

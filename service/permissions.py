@@ -19,6 +19,7 @@ from service.current import current_settings
 
 _COOKIE = "torikumi_decider"
 _COOKIE_SECONDS = 365 * 24 * 60 * 60
+_ONLY_READ = {"GET", "HEAD", "OPTIONS"}
 _OWN_PAGES = {None, "same-origin", "none"}
 
 
@@ -42,10 +43,26 @@ def require_writer() -> None:
             "このパソコンだけで使うサーバー（torikumi serve --host 127.0.0.1）で"
             "操作するか、管理する人に頼んでください。"
         )
-    # A foreign name that was made to lead here (DNS rebinding) is no loopback name.
-    if not _is_loopback(urlsplit(f"//{request.host}").hostname or ""):
-        raise _foreign()
     require_own_page()
+
+
+def require_own_sender() -> None:
+    """Refuse what was sent to this machine under a foreign name, or by another site.
+
+    A page of another site may make its own name lead here (DNS rebinding) and would
+    then read all that this server shows to its own machine only; or it may send a form
+    or a file here from the reader's own browser.
+
+    Raises
+    ------
+    NotPermittedError
+        The server listens on a loopback address and is asked under another name, or
+        the browser says that something was sent from elsewhere.
+    """
+    if may_write() and not _is_loopback(_host_of(f"//{request.host}")):
+        raise _foreign()
+    if request.method not in _ONLY_READ:
+        require_own_page()
 
 
 def require_own_page() -> None:
@@ -87,7 +104,14 @@ def _is_own_request() -> bool:
     if request.headers.get("Sec-Fetch-Site") not in _OWN_PAGES:
         return False
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    return origin is None or origin.partition("://")[2] == request.host
+
+
+def _host_of(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # brackets that hold no address
+        return ""
 
 
 def _foreign() -> NotPermittedError:

@@ -13,6 +13,8 @@ from service.jobs import Jobs
 from service.jobs.worker import Worker
 from service.settings import Settings
 
+_REFUSED_UNREAD = 20
+
 
 def run(
     settings: Settings,
@@ -38,7 +40,8 @@ def run(
             app,
             sockets=[listener],
             threads=settings.n_threads,
-            max_request_body_size=settings.max_request_bytes,
+            # The app refuses what is too large in words; this only bounds the disk.
+            max_request_body_size=_REFUSED_UNREAD * settings.max_request_bytes,
             ident=None,
         )
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host

@@ -137,3 +137,20 @@ def test_the_index_is_rebuilt_and_counted(run_on_own):
     result = run_on_own("index", "--rebuild")
     assert result.stdout == "索引には90件の取組があります。\n"
     assert "索引を作っています" in result.stderr
+
+
+def test_a_file_is_never_written_over_by_its_own_tags(run, tmp_path):
+    file = tmp_path / "提出.csv"
+    file.write_text("取組内容\n在宅勤務を推進した。\n", "utf-8")
+    refused = run("classify", file, "-o", file)
+    assert refused.exit_code == 1
+    assert "元のファイル" in refused.stderr
+    assert file.read_text("utf-8") == "取組内容\n在宅勤務を推進した。\n"
+
+
+def test_classify_is_told_how_to_read_a_file(run, tmp_path):
+    file = tmp_path / "提出.csv"
+    file.write_bytes("題名\n概要,備考\n在宅勤務を推進した。,無\n".encode("cp932"))
+    options = ("--header-row", 2, "--column", "概要", "--encoding", "cp932")
+    tagged = run("classify", file, *options, "--format", "jsonl")
+    assert json.loads(tagged.stdout.splitlines()[0])["themes"][0]["id"] == "telework"

@@ -83,3 +83,29 @@ def test_figures_alone_are_no_list():
 
 def test_an_empty_table_is_no_list():
     assert columns_of() is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            ("№", "所管課", "取組", "", "実績"),
+            ("", "", "取組名", "内容", "件数"),
+            ("1", "人事課", "年休", SENTENCE, "3"),
+        ),
+        (
+            ("番号", "担当", "取組", "", "成果"),
+            ("", "", "項目", "内容", "人数"),
+            ("1", "人事課", "年休", SENTENCE, "3人"),
+        ),
+    ],
+)
+def test_a_part_below_a_group_of_one_column_is_still_the_header(rows):
+    columns = columns_of(*rows)
+    assert columns.header_rows == (0, 1)
+    assert (columns.meanings["item"], columns.meanings["text"]) == (2, 3)
+
+
+def test_a_first_row_with_blanks_is_no_header():
+    columns = columns_of(("番号", "項目", "取組内容", ""), ("", "休暇", SENTENCE, "済"))
+    assert columns.header_rows == (0,)

@@ -45,7 +45,7 @@ def test_elsewhere_writing_is_refused_with_what_to_do(host, own_home, catalog):
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://elsewhere.example"},
         {"Origin": "null"},
-        {"Host": "elsewhere.example"},
+        {"Origin": "http://["},
     ],
 )
 def test_a_page_of_another_site_cannot_write(headers, app):
@@ -68,6 +68,25 @@ def test_the_servers_own_pages_and_programs_can_write(headers, app):
     address = "http://127.0.0.1:8000/"
     with app.test_request_context(address, method="POST", headers=headers):
         require_writer()
+
+
+@pytest.mark.parametrize("address", ["/", "/search.atom", "/api/v1/themes", "/labels"])
+@pytest.mark.parametrize("host", ["elsewhere.example", "elsewhere.example:8000", "[x"])
+def test_a_foreign_name_that_leads_here_is_shown_nothing(client, address, host):
+    answer = client.get(address, headers={"Host": host})
+    assert answer.status_code in (400, 403)
+    assert "ほかのサイト" in answer.text or answer.status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/api/v1/jobs", "/api/v1/classify", "/models"])
+def test_another_site_can_send_nothing_from_the_readers_browser(client, address):
+    answer = client.post(address, headers={"Origin": "https://elsewhere.example"})
+    assert answer.status_code == 403
+
+
+def test_a_server_of_many_machines_answers_by_any_name(prepared_home, catalog):
+    client = app_on("0.0.0.0", prepared_home, catalog).test_client()
+    assert client.get("/", headers={"Host": "torikumi.example"}).status_code == 200
 
 
 def test_a_name_is_asked_once_and_kept_by_the_browser(app):

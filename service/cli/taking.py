@@ -67,6 +67,12 @@ def import_files(
 )  # fmt: skip
 @click.option("--column", metavar="NAME", help="本文として読む列の見出し。")
 @click.option(
+    "--sheet", "sheets", metavar="NAME", multiple=True,
+    help="読むシート。繰り返せます。",
+)  # fmt: skip
+@click.option("--header-row", type=int, metavar="N", help="見出し行の番号（1から）。")
+@click.option("--encoding", metavar="NAME", help="文字コード（cp932 など）。")
+@click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N",
     help="同時に動かすプロセスの数（既定はCPUの数）。",
 )  # fmt: skip
@@ -76,13 +82,17 @@ def import_files(
 @click.pass_context
 def classify(
     ctx: click.Context, file: str, output: Path | None, kind: str, column: str | None,
+    sheets: tuple[str, ...], header_row: int | None, encoding: str | None,
     workers: int | None, similar: bool,
 ) -> None:  # fmt: skip
     """ファイルの各行にテーマを付けて返します。"""
+    from corpus.choices import ReadingChoices
     from service.tagging import open_given, tag_file
     from service.terminal import watched
 
-    given = open_given(path_of(ctx, file), name=file, column=column)
+    choices = ReadingChoices(sheets=sheets, header_row=header_row, encoding=encoding)
+    path = path_of(ctx, file)
+    given = open_given(path, name=file, column=column, choices=choices)
     tagged = tag_file(
         open_catalog(ctx), given, output=output, kind=kind, workers=workers,
         with_similar=similar, watch=watched,

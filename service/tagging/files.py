@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.errors import InvalidInputError
 from service.catalog import Catalog
 from service.exports import kind_of
 from service.tagging.answers import RowAnswer
@@ -64,6 +65,11 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
     """
     if kind == "same":
         kind = kind_of(output) or _kind_to_pipe(given)
+    if output is not None and output.exists() and output.samefile(given.path):
+        raise InvalidInputError(
+            f"「{output}」は元のファイルです。上書きしないよう、-o に別の名前を"
+            "指定してください。"
+        )
     if output == Path(_STANDARD):
         output = None
     elif output is None and given.name != _STANDARD:
