@@ -160,7 +160,7 @@ class TableReader:
     def _reason_of_place(self, place: int, cells: Sequence[str]) -> str | None:
         """Return why a row is none by where it stands."""
         if not any(cell.strip() for cell in cells):
-            return BLANK
+            return NO_RESULT if place in self.grid.without_result else BLANK
         if place < self.columns.header_row:
             return ABOVE
         if place in self.grid.asides:

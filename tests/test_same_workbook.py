@@ -209,3 +209,17 @@ def test_a_sheet_with_a_document_type_is_refused_and_nothing_is_written(
     with pytest.raises(UnreadableFileError, match="--format csv"):
         write_tagged(given, answers, tmp_path / "no.xlsx", guide=catalog.guide)
     assert not (tmp_path / "no.xlsx").exists()
+
+
+def test_a_row_whose_formula_has_no_saved_result_is_told(catalog, tmp_path):
+    workbook = Workbook()
+    for text in ("取組内容", "在宅勤務を推進した。", '=A2&"。"', "残業を減らした。"):
+        workbook.active.append([text])
+    workbook.save(tmp_path / "提出.xlsx")
+    given = open_given(tmp_path / "提出.xlsx", name="提出.xlsx")
+    rows = [(row.row, bool(row.text), row.error) for row in given.rows()]
+    assert [(number, has_text) for number, has_text, _ in rows] == [
+        (2, True), (3, False), (4, True),
+    ]  # fmt: skip
+    assert "数式の結果が保存されていない" in rows[1][2]
+    assert given.n_rows == 3

@@ -19,6 +19,7 @@ from corpus.errors import NotAReportError, UnreadableFileError
 from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
 from corpus.forms import is_form
 from corpus.grids import Grid, Source
+from corpus.leaving import NO_RESULT
 from corpus.lists import ListRow, rows_of
 from corpus.readers import read_bytes, read_content
 from corpus.readers.decoding import decode
@@ -82,13 +83,10 @@ def open_given(
 def _listed(given: Given) -> Given:
     """Read a file whole, as it is read to be taken into the catalogue."""
     read = rows_of(given.source, choices=given.choices)
-    return replace(
-        given,
-        understood=read.understood,
-        listed=read.rows,
-        n_rows=len(read.rows),
-        read=_listed_rows,
+    listed = replace(
+        given, understood=read.understood, listed=read.rows, read=_listed_rows
     )
+    return replace(listed, n_rows=sum(1 for _ in listed.rows()))
 
 
 def _table(given: Given, *, is_whole: bool) -> Given:
@@ -209,7 +207,19 @@ def _counted(given: Given) -> Given:
 
 
 def _listed_rows(given: Given) -> Iterator[GivenRow]:
-    return (_given_row(row, given.choices) for row in given.listed)
+    """Give the rows of a list, and in their places those without a saved text."""
+    read = [_given_row(row, given.choices) for row in given.listed]
+    sheets = given.understood.sheets if given.understood else ()
+    order = {sheet.name: place for place, sheet in enumerate(sheets)}
+    unread = [
+        GivenRow(sheet.name, left.row, "", error=left.reason)
+        for sheet in sheets
+        for left in sheet.left_out
+        if left.row is not None and left.reason == NO_RESULT
+    ]
+    if unread:
+        read = sorted([*read, *unread], key=lambda row: (order[row.sheet], row.row))
+    return iter(read)
 
 
 def _streamed_rows(given: Given) -> Iterator[GivenRow]:
