@@ -30,7 +30,11 @@ class JapaneseHelp(click.Command):
         return option
 
 
-class Commands(JapaneseHelp, click.Group):
+class CommandGroup(JapaneseHelp, click.Group):
+    """Commands of one subject under one name."""
+
+
+class Commands(CommandGroup):
     """Commands that end with one message where something is amiss."""
 
     def make_context(self, *given: Any, **options: Any) -> click.Context:

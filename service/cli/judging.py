@@ -11,10 +11,10 @@ from service.cli.asking import (
     say,
     settings_of,
 )
-from service.cli.endings import JapaneseHelp
+from service.cli.endings import CommandGroup, JapaneseHelp
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=CommandGroup, invoke_without_command=True)
 @output_option
 @click.pass_context
 def evaluate(ctx: click.Context, output: Path | None) -> None:

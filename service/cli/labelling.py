@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from service.cli.asking import open_catalog, output_option, path_of, say
-from service.cli.endings import JapaneseHelp
+from service.cli.endings import CommandGroup, JapaneseHelp
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def labels() -> None:
     """人が判定したテーマを書き出し、取り込みます。"""
 

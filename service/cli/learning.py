@@ -3,7 +3,7 @@
 import click
 
 from service.cli.asking import open_catalog, print_json, say
-from service.cli.endings import Commands, JapaneseHelp
+from service.cli.endings import CommandGroup, JapaneseHelp
 
 
 @click.command(cls=JapaneseHelp)
@@ -32,7 +32,7 @@ def train(ctx: click.Context, dry_run: bool) -> None:
     click.echo(f"分類器 {proposed.model_id} に切り替え、テーマを付け直しました。")
 
 
-@click.group(cls=Commands, invoke_without_command=True)
+@click.group(cls=CommandGroup, invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="JSONで答えます。")
 @click.pass_context
 def models(ctx: click.Context, as_json: bool) -> None:
