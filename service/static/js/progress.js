@@ -7,7 +7,10 @@ const OVER = new Set(["done", "failed", "cancelled"]);
 const place = document.getElementById("progress");
 let announced = 0;
 
-if (place) setTimeout(look, LOOK_MILLISECONDS);
+if (place) {
+  announce(document.getElementById("progress-text").textContent, false);
+  setTimeout(look, LOOK_MILLISECONDS);
+}
 
 async function look() {
   try {
