@@ -122,7 +122,9 @@ def test_a_file_is_dropped_read_answered_corrected_taken_in_and_found(page, tmp_
 
 
 def test_progress_is_shown_announced_and_left_for_the_answers(page):
-    content = "取組内容\n" + "".join(f"第{n}課の残業を減らした。\n" for n in range(6_000))
+    content = "取組内容\n" + "".join(
+        f"第{n}課の残業を減らした。\n" for n in range(6_000)
+    )
     page.evaluate(DROP, ["#drop", [["多い.csv", content]]])
     page.get_by_role("button", name="送って読み方を確かめる").click()
     page.get_by_role("button", name="この読み方で分類を始める").click()
