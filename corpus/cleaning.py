@@ -124,11 +124,19 @@ def _join_wraps(lines: list[str]) -> list[str]:
             joined[-1] = clean_line(f"{joined[-1]} {line}")
         else:
             joined.append(line)
-        is_full = len(line) >= max(_SHORTEST_WRAP, 0.85 * width)
-        is_open = line.endswith(_CUT_OFF) or (
-            is_full and not line.endswith(_SENTENCE_END)
-        )
+        is_open = breaks_off(line) or is_wrapped(line, width)
     return joined
+
+
+def breaks_off(line: str) -> bool:
+    """Whether a line stops before a word is through."""
+    return line.endswith(_CUT_OFF)
+
+
+def is_wrapped(line: str, width: float) -> bool:
+    """Whether a line ends only because lines of this width end there."""
+    is_full = len(line) >= max(_SHORTEST_WRAP, 0.85 * width)
+    return is_full and not line.endswith(_SENTENCE_END)
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.choices import UnderstoodSheet
-from corpus.cleaning import clean_cell, clean_line
+from corpus.cleaning import breaks_off, clean_cell, clean_line, is_wrapped
 from corpus.furniture import bare_number, is_printed
 from corpus.grids import Grid, LeftOut
 from corpus.leaving import (
@@ -46,23 +46,6 @@ _INSTRUCTION = re.compile(
     r"提出|期限|締め?切|記入|記載|問い?合わ?せ|連絡先|電話|メール|様式|別紙|下さい|ください"
     r"|願います|留意|すること。"
 )
-_STOPS = ("。", "．", "）", ")", "」", "】", "：", ":")
-_CUT_OFF = (
-    "、",
-    "，",
-    "を",
-    "に",
-    "が",
-    "の",
-    "は",
-    "と",
-    "で",
-    "へ",
-    "や",
-    "「",
-    "（",
-)
-_SHORTEST_FULL = 15
 _WIDTH_OF_PROSE = 25
 _LONGEST_HEADING = 25
 
@@ -230,8 +213,7 @@ def _goes_on(
         return False
     if lines[-1].is_bullet and text[:1] in " \t　":
         return True
-    if last.endswith(_CUT_OFF):
+    if breaks_off(last):
         return True
-    is_full = len(last) >= max(_SHORTEST_FULL, 0.85 * width)
     may_wrap = lines[-1].is_bullet or (is_prose and width >= _WIDTH_OF_PROSE)
-    return is_full and may_wrap and not last.endswith(_STOPS)
+    return may_wrap and is_wrapped(last, width)

@@ -45,12 +45,13 @@ def verdicts(
     fields = [TextFields(row.text, row.item, row.section) for row in rows]
     readings = classifier.extractor_.read(fields)
     probabilities = classifier.probabilities_of(readings)
+    likely = probabilities.tolist()
     is_given = classifier.is_given(probabilities).tolist()
     is_doubtful = classifier.is_doubtful(probabilities).tolist()
     ids, n_themes = classifier.theme_ids, range(len(classifier.theme_ids))
     given, doubtful = [], []
     for sure, own_given, own_doubtful in zip(
-        probabilities.tolist(), is_given, is_doubtful, strict=True
+        likely, is_given, is_doubtful, strict=True
     ):
         named = [k for k in n_themes if own_given[k] or own_doubtful[k]]
         named.sort(key=sure.__getitem__, reverse=True)
@@ -74,6 +75,6 @@ def verdicts(
             reading.terms,
         )
         for each, own, unsure, sure, reading in zip(
-            given, told, doubtful, probabilities.tolist(), readings["text"], strict=True
+            given, told, doubtful, likely, readings["text"], strict=True
         )
     ]
