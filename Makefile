@@ -23,20 +23,21 @@ help: ## この一覧を表示する / list the targets
 
 setup: $(VENV)/.installed ## 動かすのに必要なものを .venv に入れる / install what running needs
 
+# The locks are complete: nothing is resolved, or a library of today could come in.
 $(VENV)/.installed: requirements.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-test.txt
 	@touch $@
 
 # A second environment with the original Whoosh, so that no one is tied to one fork.
 $(VENV)-whoosh2/.installed: requirements-whoosh2.txt pyproject.toml
 	@test -x $(VENV)-whoosh2/bin/python || $(PYTHON) -m venv $(VENV)-whoosh2
-	$(VENV)-whoosh2/bin/python -m pip install --quiet --require-hashes -r $<
+	$(VENV)-whoosh2/bin/python -m pip install --quiet --no-deps --require-hashes -r $<
 	$(VENV)-whoosh2/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
