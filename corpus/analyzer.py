@@ -9,18 +9,21 @@ changes the length of the text.
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
 
+import numpy as np
 import sudachipy
+
+from corpus.lexicon import Lexicon, Word, WordRows, word_rows
 
 # Sudachi refuses more than 49,149 bytes of UTF-8; a character takes at most 4.
 _MAX_PIECE_CHARACTERS = 12_000
-# Words whose terms are remembered; some 30 MB when full.
+# Words that are remembered; some 60 MB when full.
 _MOST_REMEMBERED = 200_000
+_WORD_ID = sudachipy.Morpheme.word_id
 # From here on an id tells only how a word that no dictionary has was guessed.
 _UNKNOWN_WORDS = 0xF000_0000
 _SENTENCE_END = re.compile(r"[。．！？!?\n]")
@@ -50,18 +53,6 @@ _VARIANT = re.compile(
 # auxiliaries, signs, blanks, adverbs of degree) only holds the sentence together.
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _EMPTY_SUBCLASSES = frozenset({"非自立可能", "助動詞語幹"})
-
-
-class Word(NamedTuple):
-    """What is remembered of a word: its terms, how long it is, where they stand in it.
-
-    ``terms`` are the normalized content words, compounds whole and split; ``spans``
-    hold a half-open place for each, counted from the word's beginning.
-    """
-
-    terms: tuple[str, ...]
-    length: int
-    spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +86,12 @@ class Token:
 class Analyzer:
     """Reads Japanese with SudachiPy; safe to share between threads.
 
-    The dictionary is loaded once a process and each thread has a tokenizer of its own.
+    The dictionary is loaded once a process and each thread has tokenizers of its own.
     """
 
     def __init__(self) -> None:
         self._threads = threading.local()
-        self._words: dict[int | tuple[int, str], Word] = {}
+        self._memory = _Memory()
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the words of a text in order, blanks left out.
@@ -117,7 +108,7 @@ class Analyzer:
         """
         found: list[Token] = []
         for start, piece in _pieces(_folded(text)):
-            for morpheme in self._tokenizer().tokenize(piece):
+            for morpheme in self._tokenizers.whole.tokenize(piece):
                 token = _token(morpheme, text, start)
                 if token.part_of_speech[0] != "空白":
                     found.append(token)
@@ -131,49 +122,117 @@ class Analyzer:
         >>> Analyzer().terms("超過勤務の縮減")
         ('超過勤務', '超過', '勤務', '縮減')
         """
-        return tuple(chain.from_iterable(word.terms for word in self.words(text)))
+        return self.words([text]).terms_of(0)
 
-    def words(self, text: str) -> list[Word]:
-        """Return the words of a text in order, blanks too, with the terms of each.
+    def words(self, texts: Sequence[str]) -> WordRows:
+        """Return the words of texts in order, blanks too, as numbers in a lexicon.
 
         It is the quickest way to read: of a word only what is remembered is told.
         """
-        found: list[Word] = []
-        remembered = self._words.get
+        if len(self._memory.lexicon) > _MOST_REMEMBERED:
+            self._memory = _Memory()
+        memory = self._memory
+        rows = [self._numbers(memory, text) for text in texts]
+        read = word_rows(memory.lexicon, rows)
+        wrong = np.flatnonzero(read.n_characters != [*map(len, texts)]).tolist()
+        if not wrong:
+            return read
+        for place in wrong:
+            rows[place] = self._numbers_by_surface(memory, texts[place])
+        return word_rows(memory.lexicon, rows)
+
+    def _numbers(self, memory: "_Memory", text: str) -> list[int]:
+        """Return the numbers of a text's words, new ones added to the lexicon."""
+        found: list[int] = []
         for _, piece in _pieces(_folded(text)):
-            for morpheme in self._tokenizer().tokenize(piece):
-                # A text's words are mostly words already met: what was made of one
-                # is remembered, for making a Token costs more than finding the word.
-                number = morpheme.word_id()
-                word = (
-                    number if number < _UNKNOWN_WORDS else (number, morpheme.surface())
-                )
-                found.append(remembered(word) or self._remember(word, morpheme))
+            own = self._tokenizers
+            morphemes = own.quick.tokenize(piece, out=own.out)
+            numbers = [*map(memory.by_id.get, map(_WORD_ID, morphemes))]
+            if None in numbers:
+                numbers = self._completed(memory, piece, morphemes, numbers)
+            found += numbers  # type: ignore[arg-type]
         return found
 
-    def _remember(
-        self, word: int | tuple[int, str], morpheme: sudachipy.Morpheme
-    ) -> Word:
-        """Make a word's terms and keep them for the next time."""
+    def _completed(
+        self,
+        memory: "_Memory",
+        piece: str,
+        morphemes: sudachipy.MorphemeList,
+        numbers: list[int | None],
+    ) -> list[int | None]:
+        """Fill in words without a known id: guessed ones, and those not met before."""
+        for place, number in enumerate(numbers):
+            if number is None:
+                numbers[place] = memory.by_surface.get(_key(morphemes[place]))
+        if None in numbers:
+            whole = self._tokenizers.whole.tokenize(piece)
+            for place, number in enumerate(numbers):
+                if number is None:
+                    numbers[place] = memory.remember(whole[place])
+        return numbers
+
+    def _numbers_by_surface(self, memory: "_Memory", text: str) -> list[int]:
+        """Read a text of which some word is written longer or shorter than before."""
+        return [
+            number
+            if (number := memory.by_surface.get(_key(morpheme))) is not None
+            else memory.remember(morpheme)
+            for _, piece in _pieces(_folded(text))
+            for morpheme in self._tokenizers.whole.tokenize(piece)
+        ]
+
+    @property
+    def _tokenizers(self) -> "_Tokenizers":
+        if not hasattr(self._threads, "own"):
+            self._threads.own = _Tokenizers()
+        own: _Tokenizers = self._threads.own
+        return own
+
+
+class _Tokenizers:
+    """A thread's tokenizers: one tells all of a word, the other what finds it."""
+
+    def __init__(self) -> None:
+        self.whole = _dictionary().tokenizer(mode=sudachipy.SplitMode.C)
+        # What the joining of numbers and of katakana asks for: with less, words differ.
+        self.quick = _dictionary().tokenizer(
+            mode=sudachipy.SplitMode.C, fields={"pos", "normalized_form"}
+        )
+        self.out = self.quick.tokenize("")
+
+
+class _Memory:
+    """The words met so far: by Sudachi's id, or by how a word is written.
+
+    Ids of words that no dictionary has tell only how they were guessed; and one word
+    may be written in more or fewer characters (ガ, ｶﾞ) than when it was first met.
+    """
+
+    def __init__(self) -> None:
+        self.lexicon = Lexicon()
+        self.by_id: dict[int, int] = {}
+        self.by_surface: dict[tuple[int, str], int] = {}
+
+    def remember(self, morpheme: sudachipy.Morpheme) -> int:
+        """Make a word's terms, keep them for the next time, and return its number."""
         token = _token(morpheme, morpheme.surface(), -morpheme.begin())
         units = [unit for unit in (token, *token.parts) if unit.is_content]
-        made = Word(
-            tuple(unit.normalized for unit in units),
-            morpheme.end() - morpheme.begin(),
-            tuple((unit.start, unit.end) for unit in units),
-        )
-        if len(self._words) >= _MOST_REMEMBERED:
-            self._words.clear()
-        self._words[word] = made
-        return made
-
-    def _tokenizer(self) -> sudachipy.Tokenizer:
-        if not hasattr(self._threads, "tokenizer"):
-            self._threads.tokenizer = _dictionary().tokenizer(
-                mode=sudachipy.SplitMode.C
+        number = self.lexicon.add(
+            Word(
+                tuple(unit.normalized for unit in units),
+                morpheme.end() - morpheme.begin(),
+                tuple((unit.start, unit.end) for unit in units),
+                tuple(unit.synonym_groups for unit in units),
             )
-        tokenizer: sudachipy.Tokenizer = self._threads.tokenizer
-        return tokenizer
+        )
+        self.by_surface[_key(morpheme)] = number
+        if morpheme.word_id() < _UNKNOWN_WORDS:
+            self.by_id.setdefault(morpheme.word_id(), number)
+        return number
+
+
+def _key(morpheme: sudachipy.Morpheme) -> tuple[int, str]:
+    return morpheme.word_id(), morpheme.surface()
 
 
 @cache

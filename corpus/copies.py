@@ -11,13 +11,14 @@ compared exactly.
 import difflib
 import hashlib
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from corpus.compatible import compatible
 
 LEAST_SIMILARITY = 0.7
 N_BANDS = 16
@@ -31,9 +32,13 @@ Bands = NDArray[np.uint32]  # of shape (N_BANDS,)
 _REPEAT = re.compile(r"[（(【\[〔]?再掲[）)】\]〕]?")
 _SIGNS = re.compile(r"[\W_]+")
 # 令和２年度, R2, 2020年 and 12.5 all are one figure; so are kanji before a counter.
+# A set of characters comes first: most places begin no figure, and are passed over.
 _FIGURES = re.compile(
-    r"(?:(?:令和|平成|昭和|(?<![a-z])[rhs])(?:\d+|元)(?=年)?)|\d+"
-    r"|[〇一二三四五六七八九十百千]+(?=[年月日回件人名割])"
+    r"[令平昭rhs\d〇一二三四五六七八九十百千](?:"
+    r"(?:(?<=令)和|(?<=平)成|(?<=昭)和|(?<=[rhs])(?<![a-z][rhs]))(?:\d+|元)"
+    r"|(?<=\d)\d*"
+    r"|(?<=[〇一二三四五六七八九十百千])[〇一二三四五六七八九十百千]*"
+    r"(?=[年月日回件人名割]))"
 )
 _PIECE = re.compile(
     r"[一-龥々]+|[ァ-ヴー]+|[ぁ-ん]+|[A-Za-z]+|[\d０-９.,]+|\s+|.", re.DOTALL
@@ -84,7 +89,7 @@ def squeezed(text: str) -> str:
     >>> squeezed("（再掲）ﾃﾚﾜｰｸを、推進した。")
     'テレワークを推進した'
     """
-    folded = unicodedata.normalize("NFKC", text).lower()
+    folded = compatible(text).lower()
     if "再掲" in folded:
         folded = _REPEAT.sub("", folded)
     return _SIGNS.sub("", folded)

@@ -7,20 +7,21 @@ that many entries hold say little and are left out.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.lexicon import WordRows
 from index.snapshot import Snapshot
 
 # Of a text's weight, how much an entry must share to be like it.
 LEAST_SHARE = 0.2
 _LEAST_WORDS = 2
 _MOST_HOLDERS = 500
-_MOST_REMEMBERED = 50_000
+# Numbers held for texts and entries at once: 32 MB.
+_MOST_CELLS = 1 << 21
 
 Documents = NDArray[np.int64]
 
@@ -48,61 +49,64 @@ class Alike:
         self._most = max(_MOST_HOLDERS, n_live // 100)
         self._n_all = n_live
         self._length = np.sqrt(1 + snapshot.facts["text_length"].astype(np.float64))
-        self._holders = lru_cache(maxsize=_MOST_REMEMBERED)(self._find_holders)
+        self._telling = _Telling(self._find_holders)
 
-    def best(self, documents: Sequence[Sequence[str]]) -> list[AlikeEntry | None]:
+    def best(self, words: WordRows) -> list[AlikeEntry | None]:
         """Return the entry most like each text, None where none is.
 
         Parameters
         ----------
-        documents : sequence of n_texts sequences of str
-            Normalized content words, as given by ``Analyzer.terms``.
+        words : WordRows
+            The words of the texts, as ``Analyzer.words`` gives them.
         """
-        weights_of = np.zeros(len(documents))
-        holders: list[Documents] = []
-        weights: list[float] = []
-        of: list[int] = []
-        for i, terms in enumerate(documents):
-            for term in dict.fromkeys(terms):
-                found, weight = self._holders(term)
-                weights_of[i] += weight
-                if len(found):
-                    holders.append(found)
-                    weights.append(weight)
-                    of.append(i)
-        if not holders:
-            return [None] * len(documents)
-        return self._chosen(holders, np.array(weights), np.array(of), weights_of)
+        texts, terms = _each_once(words)
+        telling = self._telling.of(words.lexicon.terms)
+        n_texts = len(words.counts)
+        weights_of: NDArray[np.float64] = np.bincount(
+            texts, telling.weights[terms], n_texts
+        ).astype(np.float64)
+        answers: list[AlikeEntry | None] = []
+        # As many texts at a time as have room for a number for each entry.
+        n_together = max(_MOST_CELLS // max(self._snapshot.n_documents, 1), 1)
+        for first in range(0, n_texts, n_together):
+            last = min(first + n_together, n_texts)
+            own = slice(*np.searchsorted(texts, [first, last]))
+            answers += self._chosen(
+                texts[own] - first, terms[own], telling, weights_of[first:last]
+            )
+        return answers
 
     def _chosen(
         self,
-        holders: Sequence[Documents],
-        weights: NDArray[np.float64],
-        of: NDArray[np.intp],
+        texts: Documents,
+        terms: Documents,
+        telling: "_Holders",
         weights_of: NDArray[np.float64],
     ) -> list[AlikeEntry | None]:
         """Return for each text the entry that gathered most for its length."""
-        counts = [len(each) for each in holders]
-        n_all = self._snapshot.n_documents
-        pairs = np.concatenate(holders) + np.repeat(of, counts) * n_all
-        gathered, at, n_shared = np.unique(
-            pairs, return_inverse=True, return_counts=True
+        n_all, n_texts = self._snapshot.n_documents, len(weights_of)
+        counts = telling.counts[terms]
+        at = np.arange(counts.sum()) + np.repeat(
+            telling.firsts[terms] - np.cumsum(counts) + counts, counts
         )
-        scores = np.bincount(at, np.repeat(weights, counts))
-        texts, entries = np.divmod(gathered, n_all)
-        ranks = scores / self._length[entries]
-        ranks[
-            (n_shared < _LEAST_WORDS) | (scores < LEAST_SHARE * weights_of[texts])
-        ] = 0
-        # The best of each text comes last among its own.
-        order = np.lexsort((-entries, ranks, texts))
-        last = np.flatnonzero(np.diff(texts[order], append=-1))
-        answers: list[AlikeEntry | None] = [None] * len(weights_of)
-        for i in order[last].tolist():
-            if ranks[i] > 0:
-                share = float(scores[i] / weights_of[texts[i]])
-                entry_id = self._snapshot.entry_id(int(entries[i]))
-                answers[int(texts[i])] = AlikeEntry(entry_id, min(share, 1.0))
+        pairs = telling.entries[at] + np.repeat(texts * n_all, counts)
+        n_shared = np.bincount(pairs, minlength=n_texts * n_all)
+        gathered = np.bincount(
+            pairs, np.repeat(telling.weights[terms], counts), n_texts * n_all
+        )
+        found = np.flatnonzero(n_shared >= _LEAST_WORDS)
+        of, entries = np.divmod(found, max(n_all, 1))
+        scores = gathered[found]
+        is_like = scores >= LEAST_SHARE * weights_of[of]
+        of, entries, scores = of[is_like], entries[is_like], scores[is_like]
+        # The best of each text comes first among its own.
+        order = np.lexsort((entries, -scores / self._length[entries], of))
+        firsts = order[np.flatnonzero(np.diff(of[order], prepend=-1))]
+        answers: list[AlikeEntry | None] = [None] * n_texts
+        for i in firsts.tolist():
+            share = float(scores[i] / weights_of[of[i]])
+            entry_id = self._snapshot.entry_id(int(entries[i]))
+            answers[int(of[i])] = AlikeEntry(entry_id, min(share, 1.0))
         return answers
 
     def _find_holders(self, term: str) -> tuple[Documents, float]:
@@ -116,3 +120,54 @@ class Alike:
         if len(live) > self._most:
             return np.zeros(0, dtype=np.int64), 0.0
         return live, weight
+
+
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """Of each term its weight, and where among ``entries`` its holders stand."""
+
+    weights: NDArray[np.float64]
+    firsts: Documents
+    counts: Documents
+    entries: Documents
+
+
+class _Telling:
+    """The holders of the terms of a lexicon, each term looked up once."""
+
+    def __init__(self, find: Callable[[str], tuple[Documents, float]]) -> None:
+        self._find = find
+        self._known: tuple[Sequence[str], _Holders] = ((), _none())
+
+    def of(self, terms: Sequence[str]) -> _Holders:
+        """Return the holders of terms, of a list that may have grown at its end."""
+        listed, known = self._known
+        if listed is not terms:
+            known = _none()
+        n_known = len(known.weights)
+        if n_known < len(terms):
+            found = [self._find(term) for term in terms[n_known:]]
+            counts = [len(holders) for holders, _ in found]
+            weights = [weight for _, weight in found]
+            every = np.append(known.counts, counts).astype(np.int64)
+            known = _Holders(
+                np.append(known.weights, weights),
+                np.cumsum(every) - every,
+                every,
+                np.concatenate([known.entries, *(holders for holders, _ in found)]),
+            )
+        self._known = terms, known
+        return known
+
+
+def _none() -> _Holders:
+    nothing = np.zeros(0, dtype=np.int64)
+    return _Holders(np.zeros(0), nothing, nothing, nothing)
+
+
+def _each_once(words: WordRows) -> tuple[Documents, Documents]:
+    """Return which text holds which terms, each once, text by text."""
+    numbers = words.terms.numbers
+    width = max(len(words.lexicon.terms), 1)
+    pairs = np.sort(words.of[words.terms.words] * width + numbers)
+    return np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], width)

@@ -18,7 +18,7 @@ from models.evaluation import Flags, Judged, fields_of, source_folds
 from models.features import FeatureExtractor
 from models.folding import fold
 from models.keywords import keyword_spans
-from models.vocabulary import Array
+from models.occurrences import Array
 
 _N_FOLDS = 3
 

@@ -11,6 +11,7 @@ drawn at random: the same examples give the same model, named by ``model_id_``.
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from corpus.analyzer import Analyzer
 from corpus.errors import ExamplesError
 from corpus.themes import GUIDE
-from models.contexts import Context, ContextModel, read_contexts
+from models.contexts import ContextModel, read_contexts
 from models.features import (
     FIELD_SHARES,
     PART_SHARES,
@@ -29,8 +30,9 @@ from models.features import (
 )
 from models.keywords import KEYWORDS
 from models.least_squares import solve
+from models.occurrences import Array
 from models.thresholds import Threshold, choose_threshold
-from models.vocabulary import Array, inner_products
+from models.vocabulary import inner_products
 
 PENALTY = 0.1
 CONTEXT_SHARE = 0.35
@@ -38,6 +40,21 @@ CONTEXT_SHARE = 0.35
 # Fewer examples than this carry too little to learn from or to calibrate on.
 LEAST_EXAMPLES_PER_THEME = 5
 LEAST_GROUPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was read in documents, what each word weighs, and what that comes to.
+
+    ``weights`` holds by field an array of shape (n_pieces, n_themes): with the bias,
+    the pieces of a document add up to its ``decisions``; these and ``probabilities``
+    are of shape (n_documents, n_themes).
+    """
+
+    readings: Readings
+    weights: Mapping[str, Array]
+    decisions: Array
+    probabilities: Array
 
 
 class ThemeClassifier:
@@ -140,9 +157,27 @@ class ThemeClassifier:
         self.model_id_ = self._digest(documents, themes, groups, undecided)
         return self
 
+    def find(self, documents: Sequence[TextFields]) -> Findings:
+        """Read documents and weigh what is found in them."""
+        readings = self.extractor_.read(documents)
+        found = self.extractor_.find(readings)
+        weights = self.extractor_.word_weights(readings, found, self.weights_)
+        text = readings["text"]
+        contexts = read_contexts(text.texts, text.characters, self.theme_ids)
+        weights["text"] += self.context_share * self.contexts_.word_weights(
+            contexts, text.pieces, len(self.theme_ids)
+        )
+        decisions = self.bias_ + sum(
+            np.add.reduceat(own, readings[field].pieces.firsts[:-1])
+            for field, own in weights.items()
+        )
+        probabilities = self._probabilities(decisions)
+        probabilities[~self.extractor_.has_known_word(found)] = 0.0
+        return Findings(readings, weights, decisions, probabilities)
+
     def decision_function(self, documents: Sequence[TextFields]) -> Array:
         """Return the linear models' values, of shape (n_documents, n_themes)."""
-        return self._decisions(self.extractor_.read(documents))
+        return self.find(documents).decisions
 
     def predict_proba(self, documents: Sequence[TextFields]) -> Array:
         """Return how likely each document carries each theme.
@@ -153,13 +188,7 @@ class ThemeClassifier:
             Calibrated probabilities in [0, 1]; all 0 for a text without any known
             word, of which nothing can be said.
         """
-        return self.probabilities_of(self.extractor_.read(documents))
-
-    def probabilities_of(self, readings: Readings) -> Array:
-        """Return ``predict_proba`` of documents that were read before."""
-        probabilities = self._probabilities(self._decisions(readings))
-        probabilities[~self.extractor_.has_known_word(readings["text"])] = 0.0
-        return probabilities
+        return self.find(documents).probabilities
 
     def is_given(self, probabilities: Array) -> NDArray[np.bool_]:
         """Return which themes are given as tags."""
@@ -176,48 +205,26 @@ class ThemeClassifier:
 
     def _fit_contexts(
         self,
-        texts: Sequence[Reading],
+        texts: Reading,
         is_carried: NDArray[np.bool_],
         is_known: NDArray[np.bool_],
         groups: Sequence[str],
     ) -> Array:
         """Learn from contexts; return what held-out ones add to the decisions."""
-        contexts, documents, themes = self._contexts(texts)
-        learned = np.flatnonzero(is_known[documents, themes])
+        contexts = read_contexts(texts.texts, texts.characters, self.theme_ids)
+        documents, themes = contexts.documents, contexts.themes
+        learned = is_known[documents, themes]
         self.contexts_ = ContextModel()
         held_out = self.contexts_.fit(
-            [contexts[i] for i in learned],
+            contexts.only(learned),
             is_carried[documents, themes][learned],
             [groups[i] for i in documents[learned]],
         )
-        values = self.contexts_.decision_function(contexts)
+        values = self.contexts_.decision_function(contexts.characters)
         values[learned] = held_out
         added = np.zeros(is_carried.shape)
         added[documents, themes] = self.context_share * values
         return added
-
-    def _contexts(
-        self, texts: Sequence[Reading]
-    ) -> tuple[list[Context], NDArray[np.intp], NDArray[np.intp]]:
-        """Return all contexts, and of which document and theme each is."""
-        column_of = {theme_id: k for k, theme_id in enumerate(self.theme_ids)}
-        found = [
-            (context, i, column_of[context.theme_id])
-            for i, text in enumerate(texts)
-            for context in read_contexts(text.folded)
-            if context.theme_id in column_of
-        ]
-        documents = np.array([i for _, i, _ in found], dtype=np.intp)
-        themes = np.array([k for _, _, k in found], dtype=np.intp)
-        return [context for context, _, _ in found], documents, themes
-
-    def _decisions(self, readings: Readings) -> Array:
-        rows = self.extractor_.transform(readings)
-        decisions: Array = rows @ self.weights_ + self.bias_
-        contexts, documents, themes = self._contexts(readings["text"])
-        added = self.context_share * self.contexts_.decision_function(contexts)
-        decisions[documents, themes] += added
-        return decisions
 
     def _probabilities(self, decisions: Array) -> Array:
         slopes, heights = self.curves_
@@ -248,6 +255,7 @@ class ThemeClassifier:
     ) -> str:
         """Name the model after all that made it."""
         made_of = [
+            "plain counts",  # how features are valued (occurrences.py)
             [self.penalty, dict(self.part_shares), dict(self.field_shares)],
             [self.context_share, dict(KEYWORDS)],
             list(self.theme_ids),

@@ -1,4 +1,4 @@
-"""Tokens → feature matrix: what the classifier sees of a text.
+"""Words and characters → feature matrix: what the classifier sees of a text.
 
 A document is a ``TextFields``: the text, and where it stands in a report the item's
 title and section. Each field is folded (``folding.py``) and read by parts, each with
@@ -15,30 +15,35 @@ with the text's vocabulary and added with a smaller share, so that an entry like
 are known in titles.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from corpus.analyzer import Analyzer, Token, Word
+from corpus.analyzer import Analyzer
+from corpus.lexicon import WordRows
 from models.folding import fold
-from models.vocabulary import (
+from models.occurrences import (
     Array,
+    Characters,
     Matrix,
+    Occurrences,
+    Pieces,
     Places,
-    RunVocabulary,
-    WordVocabulary,
-    beside,
 )
+from models.vocabulary import RunVocabulary, Units, WordVocabulary
 
 # What pays, after the table of parts in the model card: pairs and groups do not.
 PART_SHARES: Mapping[str, float] = {"terms": 0.7, "characters": 1.0}
 # Tried on the bundled report: without title and section, one tag in ten more is wrong.
 FIELD_SHARES: Mapping[str, float] = {"text": 1.0, "item": 0.5, "section": 0.1}
 LONGEST_RUN = 3
+
+_BLANK = ord(" ")
 
 # A pair or a run of characters seen in one text only is noise more often than not.
 _LEAST_DOCUMENTS = {"terms": 1, "pairs": 2, "characters": 2, "groups": 2}
@@ -53,29 +58,85 @@ class TextFields:
     section: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """A folded text and its terms: a text is read once for all its features.
+    """The folded texts of one field and their words: read once for all features.
 
-    ``words`` are the words that the terms come from, where these were read quickly.
+    Places are those of the joined texts (``occurrences.py``).
     """
 
-    folded: str
-    terms: Sequence[str]
-    groups: Sequence[str] = ()
-    words: Sequence[Word] = ()
+    texts: Sequence[str]
+    words: WordRows
 
-    def part(self, name: str) -> Any:
-        """Return what a part's vocabulary reads."""
-        if name == "characters":
-            return self.folded
-        if name == "pairs":
-            return [f"{one} {following}" for one, following in pairwise(self.terms)]
-        return self.groups if name == "groups" else self.terms
+    @cached_property
+    def characters(self) -> Characters:
+        """The texts laid end to end."""
+        return Characters.of(self.texts)
+
+    @cached_property
+    def begins(self) -> Places:
+        """Where each word begins."""
+        lengths = self.words.lengths
+        return np.cumsum(lengths) - lengths + self.words.of
+
+    @cached_property
+    def terms(self) -> Units:
+        """The terms of the words."""
+        terms = self.words.terms
+        begins = self.begins[terms.words]
+        of = self.words.of[terms.words]
+        return Units(
+            self.words.lexicon.terms, terms.numbers, of, begins + terms.starts,
+            begins + terms.ends, len(self.texts),
+        )  # fmt: skip
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The texts cut where words begin."""
+        codes, offsets = self.characters.codes, self.characters.offsets
+        is_begin = np.zeros(len(codes), dtype=bool)
+        is_begin[self.begins] = True
+        is_begin[codes == _BLANK] = False
+        is_begin[offsets[:-1]] = True
+        begins = np.flatnonzero(is_begin)
+        return Pieces(begins, np.searchsorted(begins, offsets), np.cumsum(is_begin) - 1)
+
+    def pairs(self) -> Units:
+        """Return each two terms that follow one another."""
+        terms = self.terms
+        firsts = np.flatnonzero(terms.of[1:] == terms.of[:-1])
+        one, other = terms.numbers[firsts], terms.numbers[firsts + 1]
+        each, numbers = np.unique(np.stack([one, other]), axis=1, return_inverse=True)
+        names = [f"{terms.names[a]} {terms.names[b]}" for a, b in each.T.tolist()]
+        return Units(
+            names, numbers.reshape(-1), terms.of[firsts],
+            np.minimum(terms.starts[firsts], terms.starts[firsts + 1]),
+            np.maximum(terms.ends[firsts], terms.ends[firsts + 1]), terms.n_documents,
+        )  # fmt: skip
+
+    def groups(self) -> Units:
+        """Return the synonym groups of the terms."""
+        terms = self.terms
+        of_terms = [
+            groups
+            for number in self.words.numbers.tolist()
+            for groups in self.words.lexicon.words[number].groups
+        ]
+        counts = [*map(len, of_terms)]
+        at = np.repeat(np.arange(len(counts)), counts)
+        each, numbers = np.unique(
+            np.array([group for groups in of_terms for group in groups], dtype=np.intp),
+            return_inverse=True,
+        )
+        return Units(
+            [*map(str, each.tolist())], numbers, terms.of[at], terms.starts[at],
+            terms.ends[at], terms.n_documents,
+        )  # fmt: skip
 
 
-# For each field, the reading of every document.
-Readings = Mapping[str, Sequence[Reading]]
+# By field, the reading of its texts; by field and part, what was found in them.
+Readings = Mapping[str, Reading]
+Found = Mapping[str, Mapping[str, Occurrences]]
 
 
 class FeatureExtractor:
@@ -105,103 +166,100 @@ class FeatureExtractor:
         self.part_shares = part_shares
         self.field_shares = field_shares
 
-    def read(self, documents: Sequence[TextFields]) -> dict[str, list[Reading]]:
+    def read(self, documents: Sequence[TextFields]) -> dict[str, Reading]:
         """Read each field of the documents; those that all leave out are left out."""
-        readings: dict[str, list[Reading]] = {}
+        readings: dict[str, Reading] = {}
         for field in self.field_shares:
-            texts = [getattr(document, field) or "" for document in documents]
+            texts = [fold(getattr(document, field) or "") for document in documents]
             if field == "text" or any(texts):
-                readings[field] = [self._read(text) for text in texts]
+                readings[field] = Reading(texts, self.analyzer.words(texts))
         return readings
 
     def fit_transform(self, readings: Readings) -> Matrix:
         """Learn the vocabularies from the documents' texts and return their rows."""
         self.vocabularies_ = {
-            part: _learn(part, [reading.part(part) for reading in readings["text"]])
-            for part in self.part_shares
+            part: _learn(part, readings["text"]) for part in self.part_shares
         }
         return self.transform(readings)
 
     def transform(self, readings: Readings) -> Matrix:
         """Return the documents' rows, a sparse matrix (n_documents, n_features)."""
         rows: Matrix = None
-        for field, found in readings.items():
-            parts = [
-                share * self.vocabularies_[part].rows([r.part(part) for r in found])
-                for part, share in self.part_shares.items()
-            ]
-            whole = beside(parts)
+        for field, parts in self.find(readings).items():
+            whole = sparse.hstack(
+                [self.part_shares[part] * own.rows() for part, own in parts.items()],
+                format="csr",
+            )
             whole.data *= self.field_shares[field]
             rows = whole if rows is None else rows + whole
         return rows
 
-    def has_known_word(self, readings: Sequence[Reading]) -> NDArray[np.bool_]:
-        """Return which texts hold something learned: of the first part, the terms."""
-        part = next(iter(self.part_shares))
-        vocabulary = self.vocabularies_[part]
-        return np.array(
-            [vocabulary.knows_any(reading.part(part)) for reading in readings],
-            dtype=bool,
-        )
-
-    def occurrences(
-        self, field: str, folded: str, tokens: Sequence[Token]
-    ) -> Iterator[tuple[Places, Places, Array]]:
-        """Yield for each part where its features stand in a field's folded text.
-
-        Yields
-        ------
-        spans : ndarray of shape (n_occurrences, 2)
-        columns : ndarray of shape (n_occurrences,)
-        values : ndarray of shape (n_occurrences,)
-            What the occurrence adds to the row in that column.
-        """
-        units = _units(tokens)
-        reading = Reading(folded, [u.normalized for u in units], _groups(units))
-        places = {
-            "terms": [(unit.start, unit.end) for unit in units],
-            "groups": [(u.start, u.end) for u in units for _ in u.synonym_groups],
+    def find(self, readings: Readings) -> Found:
+        """Return for each field and part where the known features stand."""
+        return {
+            field: {
+                part: vocabulary.occurrences(_units(part, reading))
+                for part, vocabulary in self.vocabularies_.items()
+            }
+            for field, reading in readings.items()
         }
-        places["pairs"] = [
-            (min(one[0], two[0]), max(one[1], two[1]))
-            for one, two in pairwise(places["terms"])
-        ]
-        n_before = 0
-        for part, share in self.part_shares.items():
-            vocabulary = self.vocabularies_[part]
-            spans, columns, values = vocabulary.occurrences(reading.part(part))
-            if part in places:
-                found = np.array(places[part], dtype=np.intp).reshape(-1, 2)
-                spans = found[spans[:, 0]]
-            yield spans, columns + n_before, values * share * self.field_shares[field]
-            n_before += len(vocabulary.rarity)
 
-    def _read(self, text: str) -> Reading:
-        folded = fold(text)
-        if not folded:
-            return Reading("", ())
-        if "groups" not in self.part_shares:
-            words = self.analyzer.words(folded)
-            terms = [term for word in words for term in word.terms]
-            return Reading(folded, terms, words=words)
-        units = _units(self.analyzer.tokens(folded))
-        return Reading(folded, [u.normalized for u in units], _groups(units))
+    def word_weights(
+        self, readings: Readings, found: Found, weights: Array
+    ) -> dict[str, Array]:
+        """Return what each word weighs: the rows times weights, before they are summed.
+
+        A term speaks where it begins, a run of characters in its middle.
+
+        Parameters
+        ----------
+        readings : mapping
+        found : mapping
+            As ``find`` gives it.
+        weights : ndarray of shape (n_features, n_themes)
+
+        Returns
+        -------
+        dict of str to ndarray of shape (n_pieces, n_themes)
+            By field.
+        """
+        weighed: dict[str, Array] = {}
+        for field, parts in found.items():
+            pieces = readings[field].pieces
+            for part, own in parts.items():
+                held = self.vocabularies_[part].by_piece(own, pieces)
+                share = self.field_shares[field] * self.part_shares[part]
+                told = share * (held @ weights[self._columns_of(part)])
+                weighed[field] = weighed[field] + told if field in weighed else told
+        return weighed
+
+    def _columns_of(self, part: str) -> slice:
+        """Return which columns of a row are those of a part."""
+        done = 0
+        for name, vocabulary in self.vocabularies_.items():
+            n_columns = len(vocabulary.rarity)
+            if name == part:
+                return slice(done, done + n_columns)
+            done += n_columns
+        raise KeyError(part)
+
+    def has_known_word(self, found: Found) -> NDArray[np.bool_]:
+        """Return which texts hold something learned: of the first part, the terms."""
+        return found["text"][next(iter(self.part_shares))].is_found()
 
 
-def _units(tokens: Iterable[Token]) -> list[Token]:
-    """Return the content words, compounds whole and split, as ``Analyzer.terms``."""
-    return [u for t in tokens for u in (t, *t.parts) if u.is_content]
-
-
-def _groups(units: Iterable[Token]) -> list[str]:
-    return [str(group) for unit in units for group in unit.synonym_groups]
-
-
-def _learn(part: str, documents: Sequence[Any]) -> WordVocabulary | RunVocabulary:
-    """Learn one part's vocabulary."""
-    least = _LEAST_DOCUMENTS[part]
+def _units(part: str, reading: Reading) -> Any:
+    """Return what a part's vocabulary reads."""
     if part == "characters":
-        return RunVocabulary.learn(
-            documents, longest=LONGEST_RUN, least_documents=least
-        )
-    return WordVocabulary.learn(documents, least_documents=least)
+        return reading.characters
+    if part == "terms":
+        return reading.terms
+    return reading.pairs() if part == "pairs" else reading.groups()
+
+
+def _learn(part: str, reading: Reading) -> WordVocabulary | RunVocabulary:
+    """Learn one part's vocabulary."""
+    least, units = _LEAST_DOCUMENTS[part], _units(part, reading)
+    if part == "characters":
+        return RunVocabulary.learn(units, longest=LONGEST_RUN, least_documents=least)
+    return WordVocabulary.learn(units, least_documents=least)

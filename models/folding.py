@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.compatible import PLAIN, compatible, is_plain
+
 # A blank between two words of Latin letters stays (Skype for Business); every other
 # one goes.
 _LOOSE_BLANK = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
@@ -21,15 +23,11 @@ _LOOSE_BLANK = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 _LONG_VOWEL = re.compile(r"[一‐‑‒–—―−-](?<=[ァ-ヺー].)")
 _BLANKS = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
-# Plain Japanese: here NFKC changes wide forms alone, and each by itself.
-_PLAIN = re.compile(
-    r"[\n -~\u3000-\u3035\u303b-\u303f\u3041-\u3096\u309d\u309e\u30a1-\u30fe"
-    r"\u4e00-\u9fff\uff01-\uff5e]*"
-)
 _NUMBER = re.compile(r"[0-9０-９]{2,}")
-_WIDE = re.compile(r"[\u3000\uff01-\uff5e]")
 _STEPS = ((_LOOSE_BLANK, ""), (_BLANKS, " "), (_LONG_VOWEL, "ー"), (_DIGITS, "0"))
 _N_BLANK_STEPS = 2  # the first of them, which a text without blanks goes without
+# What NFKC may change, with the character before it, with which it may be joined.
+_ODD = re.compile(rf"(?s).?[^{PLAIN}]+")
 # What NFKC joins with the character before it: half-width and combining voice marks.
 _CLUSTER = re.compile(r"(?s).[\uff9e\uff9f\u3099\u309a\u0300-\u036f]*")
 
@@ -50,30 +48,27 @@ def fold(text: str) -> str:
     >>> fold("ﾃﾚ ﾜｰｸを１２０人が")
     'テレワークを0人が'
     """
-    folded = _compatible(text).lower()
+    folded = compatible(text).lower()
     for pattern, by in _STEPS if _has_blank(folded) else _STEPS[_N_BLANK_STEPS:]:
         folded = pattern.sub(by, folded)
     return folded
-
-
-def _compatible(text: str) -> str:
-    """Return a text in NFKC; most are plain, and that is quicker told than found."""
-    if not _PLAIN.fullmatch(text):
-        return unicodedata.normalize("NFKC", text)
-    for sign in set(_WIDE.findall(text)):
-        text = text.replace(sign, unicodedata.normalize("NFKC", sign))
-    return text
 
 
 def _has_blank(text: str) -> bool:
     return len(text.split(None, 1)) != 1 or text != text.strip()
 
 
+def is_as_long(text: str, folded: str) -> bool:
+    """Whether each character of a folded text stands where it stood."""
+    # In plain Japanese folding only ever takes characters away.
+    return len(text) == len(folded) and is_plain(text)
+
+
 def starts_in(text: str, folded: str) -> Sequence[int]:
     """Return where each character of a folded text stood, and where the last ended."""
     if text == folded:
         return range(len(text) + 1)
-    if not _PLAIN.fullmatch(text) or _has_blank(text):
+    if not is_plain(text) or _has_blank(text):
         return fold_with_offsets(text).starts
     starts: list[int] = []
     end = 0
@@ -97,17 +92,23 @@ def fold_with_offsets(text: str) -> Folded:
 
 def _plain(text: str) -> tuple[str, list[int]]:
     """Return the text in compatibility form and lower case, with its offsets."""
-    if _PLAIN.fullmatch(text) or (
+    if is_plain(text) or (
         unicodedata.is_normalized("NFKC", text) and len(text.lower()) == len(text)
     ):
-        return _compatible(text).lower(), list(range(len(text)))
-    characters: list[str] = []
+        return compatible(text).lower(), list(range(len(text)))
+    pieces: list[str] = []
     starts: list[int] = []
-    for cluster in _CLUSTER.finditer(text):
-        piece = unicodedata.normalize("NFKC", cluster.group()).lower()
-        characters.extend(piece)
-        starts.extend([cluster.start()] * len(piece))
-    return "".join(characters), starts
+    end = 0
+    for odd in _ODD.finditer(text):
+        pieces.append(compatible(text[end : odd.start()]).lower())
+        starts += range(end, odd.start())
+        for cluster in _CLUSTER.finditer(text, *odd.span()):
+            piece = unicodedata.normalize("NFKC", cluster.group()).lower()
+            pieces.append(piece)
+            starts.extend([cluster.start()] * len(piece))
+        end = odd.end()
+    pieces.append(compatible(text[end:]).lower())
+    return "".join(pieces), [*starts, *range(end, len(text))]
 
 
 def _replace(

@@ -7,7 +7,10 @@ baseline that the classifier has to beat. Words are written as folding leaves th
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "telework": (
@@ -64,8 +67,21 @@ for _theme_id, _words in KEYWORDS.items():
     for _word in _words:
         _THEMES_OF[_word].append(_theme_id)
 
-# The longest first, so that 在宅勤務 is not read as 在宅.
-_ANY = re.compile("|".join(sorted(map(re.escape, _THEMES_OF), key=len, reverse=True)))
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Match the longest word, so that 在宅勤務 is not read as 在宅.
+
+    Words are parted by their first character: most places begin none of them.
+    """
+    rests: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        rests[word[0]].append(re.escape(word[1:]))
+    return re.compile(
+        "|".join(f"{re.escape(one)}(?:{'|'.join(rests[one])})" for one in rests)
+    )
+
+
+_ANY = _pattern(_THEMES_OF)
 
 
 def keyword_spans(folded: str) -> dict[str, list[tuple[int, int]]]:
@@ -81,3 +97,25 @@ def keyword_spans(folded: str) -> dict[str, list[tuple[int, int]]]:
         for theme_id in _THEMES_OF[match.group()]:
             spans.setdefault(theme_id, []).append(match.span())
     return spans
+
+
+def keyword_places(joined: str, themes: Sequence[str]) -> NDArray[np.intp]:
+    """Return where folded texts name themes: from, to, and which of the themes.
+
+    Returns
+    -------
+    ndarray of shape (n_words, 3)
+        In the order of the text; a word that names two themes stands there twice.
+    """
+    number_of = {theme_id: number for number, theme_id in enumerate(themes)}
+    numbers_of = {
+        word: [number_of[each] for each in own if each in number_of]
+        for word, own in _THEMES_OF.items()
+    }
+    found = [
+        (start, end, number)
+        for match in _ANY.finditer(joined)
+        for start, end in (match.span(),)
+        for number in numbers_of[match.group()]
+    ]
+    return np.array(found, dtype=np.intp).reshape(-1, 3)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import lapack
 
-from models.vocabulary import Array
+from models.occurrences import Array
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,61 @@
-"""Features known from the examples, and how much each weighs (TF-IDF).
+"""Features known from the examples, and how rare each is among them.
 
 A document is a row of units, and a feature is what stands in it: single words in a
-``WordVocabulary``, runs of neighbouring characters in a ``RunVocabulary``. A document's
-row holds for each known feature 1 + log(times it stands there), times how rare it is
-among the examples, and has length 1.
+``WordVocabulary``, runs of neighbouring characters in a ``RunVocabulary``. Both tell
+where in documents their features stand (``occurrences.py``).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-# scipy has no types; a sparse matrix of shape (n_documents, n_features).
-Matrix = Any
-Array = NDArray[np.float64]
-Places = NDArray[np.intp]
-
-# Stands between the parts of a text that no run may join.
-BREAK = "\0"
+from models.occurrences import (
+    Array,
+    Characters,
+    Codes,
+    Matrix,
+    Occurrences,
+    Pieces,
+    Places,
+)
 
 # A run is packed into 64 bits, 16 for each character.
-_LONGEST_RUN = 4
-_RARE_CHARACTER = 0xFFFD
+_BITS = np.uint64(16)
+_N_CODES = 1 << 16
 # A run in more of the documents than this (の、を、した) tells them apart no more.
 _MOST = 0.3
 # 2⁶⁴ over the golden ratio spreads neighbouring numbers far apart (Knuth, TAOCP 6.4).
 _SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The words of documents, as a vocabulary reads them.
+
+    Attributes
+    ----------
+    names : sequence of str
+        Different words; it may grow at its end.
+    numbers : ndarray of shape (n_units,)
+        Which of the names each unit is.
+    of : ndarray of shape (n_units,)
+        Which document it stands in, in order.
+    starts, ends : ndarray of shape (n_units,)
+        Its half-open place in the joined texts.
+    n_documents : int
+    """
+
+    names: Sequence[str]
+    numbers: Places
+    of: Places
+    starts: Places
+    ends: Places
+    n_documents: int
 
 
 @dataclass(frozen=True)
@@ -41,134 +66,161 @@ class WordVocabulary:
     rarity: Array
 
     @classmethod
-    def learn(
-        cls, documents: Sequence[Sequence[str]], *, least_documents: int
-    ) -> "WordVocabulary":
+    def learn(cls, units: Units, *, least_documents: int) -> "WordVocabulary":
         """Learn the words that stand in at least so many of the documents."""
-        words = sorted(set(chain.from_iterable(documents)))
-        every = cls(words, np.ones(len(words)))
-        n_with = np.diff(every.rows(documents).tocsc().indptr)
-        kept = np.flatnonzero(n_with >= least_documents)
-        return cls([words[i] for i in kept], _rarity(n_with[kept], len(documents)))
+        once = np.unique(units.numbers * units.n_documents + units.of)
+        n_with = np.bincount(once // units.n_documents, minlength=len(units.names))
+        kept = np.flatnonzero(n_with >= max(least_documents, 1))
+        by_name = sorted(kept.tolist(), key=units.names.__getitem__)
+        rarity = _rarity(n_with[by_name], units.n_documents)
+        return cls([units.names[i] for i in by_name], rarity)
 
-    def rows(self, documents: Sequence[Sequence[str]]) -> Matrix:
-        """Return the documents' rows."""
-        column = self._columns.get
-        found = [
-            [c for word in words if (c := column(word)) is not None]
-            for words in documents
-        ]
-        of = np.repeat(np.arange(len(found)), [len(columns) for columns in found])
-        columns = np.fromiter(chain.from_iterable(found), np.intp, len(of))
-        return _tfidf(of, columns, len(documents), self.rarity)
+    def occurrences(self, units: Units) -> Occurrences:
+        """Return where known words stand."""
+        columns = self._columns.of(units.names)[units.numbers]
+        known = np.flatnonzero(columns >= 0)
+        return Occurrences(
+            units.of[known], units.starts[known], units.ends[known], columns[known],
+            units.n_documents, self.rarity,
+        )  # fmt: skip
 
-    def occurrences(self, document: Sequence[str]) -> tuple[Places, Places, Array]:
-        """Return which units are known words, their columns and values.
+    def by_piece(self, found: Occurrences, pieces: Pieces) -> Matrix:
+        """Return what each piece holds: a word speaks in the piece where it begins.
 
-        A word that stands there twice adds half of its value each time.
+        Returns
+        -------
+        sparse matrix of shape (n_pieces, n_features)
+            The pieces of a document add up to its row.
         """
-        known = [i for i, word in enumerate(document) if word in self._columns]
-        columns = np.array([self._columns[document[i]] for i in known], dtype=np.intp)
-        places = np.array(known, dtype=np.intp)
-        values = _values(columns, self.rarity)
-        return np.stack([places, places + 1], axis=1), columns, values
-
-    def occurrences_of(
-        self, documents: Sequence[Sequence[str]]
-    ) -> tuple[Places, Places, Places, Array]:
-        """Return ``occurrences`` of many documents, first of which each is."""
-        column = self._columns.get
-        every = np.array(
-            [column(word, -1) for words in documents for word in words], dtype=np.intp
-        )
-        n_words = np.array([len(words) for words in documents], dtype=np.intp)
-        of = np.repeat(np.arange(len(documents)), n_words)
-        places = np.arange(len(of)) - (np.cumsum(n_words) - n_words)[of]
-        is_known = every >= 0
-        of, places, columns = of[is_known], places[is_known], every[is_known]
-        values = _shared_values(of, columns, len(documents), self.rarity)
-        return of, np.stack([places, places + 1], axis=1), columns, values
-
-    def knows_any(self, document: Sequence[str]) -> bool:
-        """Whether any of a document's words is known."""
-        columns = self._columns
-        return any(word in columns for word in document)
+        at = pieces.at[found.starts]
+        ends = np.searchsorted(at, np.arange(len(pieces.begins) + 1))
+        shape = (len(pieces.begins), len(self.rarity))
+        return sparse.csr_matrix((found.values(), found.columns, ends), shape)
 
     @cached_property
-    def _columns(self) -> dict[str, int]:
-        return {word: column for column, word in enumerate(self.words)}
+    def _columns(self) -> "_Columns":
+        return _Columns(self.words)
+
+
+class _Columns:
+    """The columns of names in a list that grows: each name is looked up once."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._column_of = {word: column for column, word in enumerate(words)}
+        empty: tuple[Sequence[str], Places] = ((), np.zeros(0, dtype=np.intp))
+        self._known = empty
+
+    def of(self, names: Sequence[str]) -> Places:
+        """Return the column of each name, -1 where it is not known."""
+        listed, columns = self._known
+        n_known = len(columns) if listed is names else 0
+        if n_known < len(names) or listed is not names:
+            more = [self._column_of.get(name, -1) for name in names[n_known:]]
+            columns = np.concatenate([columns[:n_known], np.array(more, dtype=np.intp)])
+            self._known = names, columns
+        return columns
 
 
 @dataclass(frozen=True)
 class RunVocabulary:
     """Known runs of 1 to ``longest`` characters, packed and in order."""
 
-    runs: NDArray[np.uint64]
+    runs: Codes
     rarity: Array
     longest: int
 
     @classmethod
     def learn(
-        cls, documents: Sequence[str], *, longest: int, least_documents: int
+        cls, texts: Characters, *, longest: int, least_documents: int
     ) -> "RunVocabulary":
-        """Learn the runs that stand in at least so many documents, and not in most."""
-        of, runs, _ = _read_runs(documents, longest)
-        found, columns = np.unique(runs, return_inverse=True)
-        once = np.unique(columns * len(documents) + of)
-        n_with = np.bincount(once // len(documents), minlength=len(found))
-        kept = (n_with >= least_documents) & (n_with <= _MOST * len(documents))
-        return cls(found[kept], _rarity(n_with[kept], len(documents)), longest)
+        """Learn the runs that stand in at least so many texts, and not in most."""
+        n_texts, documents = len(texts), texts.documents()
+        begins, packed = zip(*_packed(texts.codes, longest), strict=True)
+        found, columns = np.unique(np.concatenate(packed), return_inverse=True)
+        of = documents[np.concatenate(begins)]
+        once = np.unique(columns * n_texts + of)
+        n_with = np.bincount(once // n_texts, minlength=len(found))
+        kept = (n_with >= least_documents) & (n_with <= _MOST * n_texts)
+        return cls(found[kept], _rarity(n_with[kept], n_texts), longest)
 
-    def rows(self, documents: Sequence[str]) -> Matrix:
-        """Return the documents' rows."""
-        of, runs, _ = _read_runs(documents, self.longest)
-        is_known, columns = self._find(runs)
-        return _tfidf(of[is_known], columns, len(documents), self.rarity)
+    def occurrences(self, texts: Characters) -> Occurrences:
+        """Return where known runs stand."""
+        documents = texts.documents()
+        starts, ends, columns = [], [], []
+        for length, numbers in enumerate(_windows(texts.codes, self.longest), start=1):
+            found = self._columns_of(length, numbers)
+            begins = np.flatnonzero(found >= 0)
+            starts.append(begins)
+            ends.append(begins + length)
+            columns.append(found[begins])
+        begins = np.concatenate(starts)
+        return Occurrences(
+            documents[begins], begins, np.concatenate(ends), np.concatenate(columns),
+            len(texts), self.rarity,
+        )  # fmt: skip
 
-    def occurrences(self, document: str) -> tuple[Places, Places, Array]:
-        """Return where known runs begin and end, their columns and values.
+    def by_piece(self, found: Occurrences, pieces: Pieces) -> Matrix:
+        """Return what each piece holds: a run speaks in its middle.
 
-        A run that stands there twice adds half of its value each time.
+        Returns
+        -------
+        sparse matrix of shape (n_pieces, n_features)
+            The pieces of a document add up to its row.
         """
-        _, runs, spans = _read_runs([document], self.longest)
-        is_known, columns = self._find(runs)
-        values = _values(columns, self.rarity)
-        return spans[is_known], columns, values
+        n_characters = len(pieces.at)
+        # A character is the middle of one run of each odd length; runs of an even
+        # length have two middles, and each of them speaks half.
+        middles = [
+            (length, after)
+            for length in range(1, self.longest + 1)
+            for after in {(length - 1) // 2, length // 2}
+        ]
+        columns = np.zeros((n_characters, len(middles)), dtype=np.int32)
+        values = np.zeros((n_characters, len(middles)))
+        each = found.values()
+        lengths = np.arange(self.longest + 2)
+        blocks = np.searchsorted(found.ends - found.starts, lengths)
+        for slot, (length, after) in enumerate(middles):
+            own = slice(blocks[length], blocks[length + 1])
+            at = found.starts[own] + after
+            columns[at, slot] = found.columns[own]
+            values[at, slot] = each[own] if length % 2 else each[own] / 2
+        ends = np.append(pieces.begins, n_characters) * len(middles)
+        shape = (len(pieces.begins), len(self.rarity))
+        told = (values.reshape(-1), columns.reshape(-1), ends.astype(np.int32))
+        return sparse.csr_matrix(told, shape)
 
-    def occurrences_of(
-        self, documents: Sequence[str]
-    ) -> tuple[Places, Places, Places, Array]:
-        """Return ``occurrences`` of many documents, first of which each is."""
-        of, runs, spans = _read_runs(documents, self.longest)
-        is_known, columns = self._find(runs)
-        of = of[is_known]
-        values = _shared_values(of, columns, len(documents), self.rarity)
-        return of, spans[is_known], columns, values
-
-    def knows_any(self, document: str) -> bool:
-        """Whether any run of a document is known."""
-        return bool(self.rows([document]).nnz)
-
-    def _find(self, runs: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], Places]:
-        """Return which runs are known, and the columns of those."""
-        if not len(self.runs):
-            return np.zeros(len(runs), dtype=bool), np.zeros(0, dtype=np.intp)
-        columns = self._table.columns_of(runs)
-        is_known = columns >= 0
-        return is_known, columns[is_known].astype(np.intp)
+    def _columns_of(self, length: int, numbers: Codes) -> NDArray[np.int32]:
+        """Return the column of each number, -1 where it is no known run."""
+        first, tables = self._tables
+        if length == 1:
+            return first[numbers]
+        return tables[length].columns_of(numbers)
 
     @cached_property
-    def _table(self) -> "_Table":
-        return _Table(self.runs)
+    def _tables(self) -> tuple[NDArray[np.int32], dict[int, "_Table"]]:
+        """Single characters, and a table of the runs of each greater length."""
+        # A run is as long as its number takes bits: no character is 0.
+        lengths = np.zeros(len(self.runs), dtype=np.int64)
+        for length in range(self.longest):
+            lengths += self.runs >= np.uint64(1) << (_BITS * np.uint64(length))
+        first = np.full(_N_CODES, -1, dtype=np.int32)
+        single = np.flatnonzero(lengths == 1)
+        first[self.runs[single]] = single
+        tables = {}
+        for length in range(2, self.longest + 1):
+            columns = np.flatnonzero(lengths == length)
+            tables[length] = _Table(self.runs[columns], columns.astype(np.int32))
+        return first, tables
 
 
 class _Table:
-    """Where each of many numbers stands: a hash table, quicker than a sorted array.
+    """Which column each of many numbers has: a hash table, quicker than a search.
 
     A number's slot follows from its hash; where that is taken, the next one serves.
     """
 
-    def __init__(self, numbers: NDArray[np.uint64]) -> None:
+    def __init__(self, numbers: Codes, columns: NDArray[np.int32]) -> None:
         # A quarter full at most, so that few numbers miss their own slot.
         bits = max(int(len(numbers) * 4 - 1).bit_length(), 4)
         self._shift = np.uint64(64 - bits)
@@ -181,14 +233,14 @@ class _Table:
             free = self._columns[slots] < 0
             taken, first = np.unique(slots[free], return_index=True)
             placed = np.flatnonzero(free)[first]
-            self._columns[taken] = waiting[placed]
+            self._columns[taken] = columns[waiting[placed]]
             self._numbers[taken] = numbers[waiting[placed]]
             left = np.ones(len(waiting), dtype=bool)
             left[placed] = False
             waiting, slots = waiting[left], self._next(slots[left])
 
-    def columns_of(self, numbers: NDArray[np.uint64]) -> NDArray[np.int32]:
-        """Return the place of each number, -1 where it is none of the table's."""
+    def columns_of(self, numbers: Codes) -> NDArray[np.int32]:
+        """Return the column of each number, -1 where it has none."""
         slots = self._slots(numbers)
         found = self._columns[slots]
         others = np.flatnonzero((found >= 0) & (self._numbers[slots] != numbers))
@@ -201,26 +253,11 @@ class _Table:
             others, slots = others[is_other], slots[is_other]
         return found
 
-    def _slots(self, numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    def _slots(self, numbers: Codes) -> Codes:
         return (numbers * _SPREAD) >> self._shift
 
-    def _next(self, slots: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    def _next(self, slots: Codes) -> Codes:
         return (slots + np.uint64(1)) & self._last
-
-
-def beside(parts: Sequence[Matrix]) -> Matrix:
-    """Return matrices side by side: each row's values in the order of the parts."""
-    counts = np.stack([np.diff(part.indptr) for part in parts])
-    ends = np.concatenate([[0], np.cumsum(counts.sum(axis=0))])
-    data, columns = np.empty(ends[-1]), np.empty(ends[-1], dtype=np.int64)
-    n_before = 0
-    for i, part in enumerate(parts):
-        # Where the part's values go: behind those of the row's parts before it.
-        moved = ends[:-1] + counts[:i].sum(axis=0) - part.indptr[:-1]
-        to = np.arange(part.nnz) + np.repeat(moved, counts[i])
-        data[to], columns[to] = part.data, part.indices + n_before
-        n_before += part.shape[1]
-    return sparse.csr_matrix((data, columns, ends), (counts.shape[1], n_before))
 
 
 def inner_products(rows: Matrix) -> Array:
@@ -229,79 +266,32 @@ def inner_products(rows: Matrix) -> Array:
     return products
 
 
-def _read_runs(
-    documents: Sequence[str], longest: int
-) -> tuple[Places, NDArray[np.uint64], Places]:
-    """Return all runs: in which document, packed, and where they begin and end."""
-    text = "".join(document + BREAK for document in documents)
-    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    codes = np.where(codes > 0xFFFF, _RARE_CHARACTER, codes).astype(np.uint64)
-    lengths = np.array([len(document) + 1 for document in documents], dtype=np.intp)
-    of = np.repeat(np.arange(len(documents)), lengths)
-    starts = np.arange(len(codes)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    begins = np.flatnonzero(codes)
-    runs = codes[begins]
-    found = [(of[begins], runs, starts[begins], starts[begins] + 1)]
-    for length in range(2, min(longest, _LONGEST_RUN) + 1):
-        nexts = codes[begins + length - 1]
-        begins, runs, nexts = begins[nexts > 0], runs[nexts > 0], nexts[nexts > 0]
-        runs = (runs << np.uint64(16)) | nexts
-        found.append((of[begins], runs, starts[begins], starts[begins] + length))
-    documents_of, packed, start, end = (
-        np.concatenate(column) for column in zip(*found, strict=True)
-    )
-    return documents_of, packed, np.stack([start, end], axis=1)
+def _windows(codes: Codes, longest: int) -> list[Codes]:
+    """Return the runs of each length that begin at each character, packed.
+
+    A run over a break is none: a break is 0, so its number is that of a shorter run or
+    ends with no character.
+    """
+    runs = [codes]
+    for length in range(2, longest + 1):
+        before = runs[-1][: max(len(codes) - length + 1, 0)]
+        runs.append((before << _BITS) | codes[length - 1 :])
+    return runs
+
+
+def _packed(codes: Codes, longest: int) -> list[tuple[Places, Codes]]:
+    """Return where the runs of each length begin, and the runs."""
+    found = []
+    is_whole = codes > 0
+    for length, runs in enumerate(_windows(codes, longest), start=1):
+        if length > 1:
+            is_whole = is_whole[: len(runs)] & (codes[length - 1 :] > 0)
+        begins = np.flatnonzero(is_whole)
+        found.append((begins, runs[begins]))
+    return found
 
 
 def _rarity(n_with: NDArray[np.integer[Any]], n_documents: int) -> Array:
     """Return the inverse document frequency."""
     rarity: Array = 1 + np.log((1 + n_documents) / (1 + n_with))
     return rarity
-
-
-def _tfidf(of: Places, columns: Places, n_documents: int, rarity: Array) -> Matrix:
-    """Return the rows of documents in which these columns were found."""
-    width = max(len(rarity), 1)
-    # Sorted, equal places stand side by side: quicker than summing a matrix up.
-    places = np.sort(of * width + columns)
-    firsts = np.flatnonzero(np.diff(places, prepend=-1))
-    n_times = np.diff(firsts, append=len(places))
-    row_of, found = np.divmod(places[firsts], width)
-    values = (1 + _logarithms(n_times)) * rarity[found]
-    lengths = np.sqrt(np.bincount(row_of, values**2, n_documents))
-    values /= lengths[row_of]
-    ends = np.searchsorted(row_of, np.arange(n_documents + 1))
-    return sparse.csr_matrix((values, found, ends), (n_documents, len(rarity)))
-
-
-def _logarithms(n_times: NDArray[np.intp]) -> Array:
-    """Return the logarithms of counts, most of which are small."""
-    found: Array = np.log(np.arange(1, n_times.max(initial=0) + 1))[n_times - 1]
-    return found
-
-
-def _values(columns: Places, rarity: Array) -> Array:
-    """Share a document's row out among the occurrences of each column."""
-    found, at, n_times = np.unique(columns, return_inverse=True, return_counts=True)
-    row = (1 + np.log(n_times)) * rarity[found]
-    row /= max(float(np.linalg.norm(row)), 1e-300) * n_times
-    values: Array = row[at]
-    return values
-
-
-def _shared_values(
-    of: Places, columns: Places, n_documents: int, rarity: Array
-) -> Array:
-    """Share each document's row out among the occurrences of each column."""
-    width = max(len(rarity), 1)
-    places = of * width + columns
-    order = np.argsort(places)  # equal ones in any order: each gets the same
-    firsts = np.flatnonzero(np.diff(places[order], prepend=-1))
-    n_times = np.diff(firsts, append=len(places))
-    row_of, found = np.divmod(places[order[firsts]], width)
-    row = (1 + _logarithms(n_times)) * rarity[found]
-    lengths = np.sqrt(np.bincount(row_of, row**2, n_documents))
-    row /= np.maximum(lengths, 1e-300)[row_of] * n_times
-    values = np.empty(len(places))
-    values[order] = np.repeat(row, n_times)
-    return values

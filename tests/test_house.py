@@ -20,9 +20,9 @@ ROOMS = {
         markers indicators numerals amounts numbering places rows furniture headings
         leaving forms form_reading drafts continuations reading report headers cells
         columns keys listed carrying lines tables turning lists preambles submissions
-        copies copytable analyzer synonyms labels deciding database.tables
-        database.loading database.standing database.storing database.querying
-        database.waiting database.connecting database.schema database
+        compatible copies copytable lexicon analyzer synonyms labels deciding
+        database.tables database.loading database.standing database.storing
+        database.querying database.waiting database.connecting database.schema database
     """,
     "index": """
         counters folding years syntax words questions schema snapshot writer conditions
@@ -32,8 +32,8 @@ ROOMS = {
     """,
     "models": """
         reprints pairs likeness merging assigning nearness pairing folding keywords
-        vocabulary contexts features least_squares thresholds classifier evidence
-        reasons store evaluation baselines presuming card
+        occurrences vocabulary contexts features least_squares thresholds classifier
+        evidence reasons store evaluation baselines presuming card
     """,
     "service": """
         settings views remembered understanding parameters home sources synonyms imports

@@ -15,6 +15,7 @@ from index.alike import Alike, AlikeEntry
 from index.writer import EntryIndex
 from models import store
 from models.classifier import ThemeClassifier
+from models.features import TextFields
 from service.tagging.given import GivenRow
 from service.tagging.verdicts import Doubtful, Themes, verdicts
 
@@ -57,12 +58,18 @@ class Judge:
         """Return what is found of rows, each of which has a text."""
         if not rows:
             return Judged([], imprints([]), [])
-        found = verdicts(self._classifier, rows, has_all_reasons=self._has_all_reasons)
+        texts = [row.text for row in rows]
+        findings = self._classifier.find(
+            [TextFields(row.text, row.item, row.section) for row in rows]
+        )
+        found = verdicts(
+            self._classifier, findings, texts, has_all_reasons=self._has_all_reasons
+        )
         alike: list[AlikeEntry | None] = [None] * len(rows)
         if self._alike is not None:
-            alike = self._alike.best([verdict.terms for verdict in found])
+            alike = self._alike.best(findings.readings["text"].words)
         told = [(verdict.themes, verdict.doubtful, verdict.note) for verdict in found]
-        return Judged(told, imprints([row.text for row in rows]), alike)
+        return Judged(told, imprints(texts), alike)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.classifier import ThemeClassifier
-from models.features import TextFields
+import numpy as np
+from numpy.typing import NDArray
+
+from models.classifier import Findings, ThemeClassifier
 from models.reasons import reasons
 from service.judging import NO_KNOWN_WORD
-from service.tagging.given import GivenRow
 
 # More than a cell names, since a word may be told twice.
 MOST_REASONS = 7
@@ -19,7 +20,7 @@ Doubtful = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The themes of a row, those in doubt, and the terms that its text was read as.
+    """The themes of a text, and those in doubt.
 
     ``note`` says in Japanese why nothing can be said of a text.
     """
@@ -27,54 +28,60 @@ class Verdict:
     themes: Themes
     doubtful: Doubtful
     note: str | None
-    terms: Sequence[str]
 
 
 def verdicts(
-    classifier: ThemeClassifier, rows: Sequence[GivenRow], *, has_all_reasons: bool
+    classifier: ThemeClassifier,
+    findings: Findings,
+    texts: Sequence[str],
+    *,
+    has_all_reasons: bool,
 ) -> list[Verdict]:
-    """Return the themes of each row, and those in doubt, best first.
+    """Return the themes of each text, and those in doubt, best first.
 
     Parameters
     ----------
     classifier : ThemeClassifier
-    rows : sequence of GivenRow
+    findings : Findings
+        What the classifier found in the texts.
+    texts : sequence of n_texts str
+        As they stand.
     has_all_reasons : bool
         Whether all words are told with their weights, or only the loudest.
     """
-    fields = [TextFields(row.text, row.item, row.section) for row in rows]
-    readings = classifier.extractor_.read(fields)
-    probabilities = classifier.probabilities_of(readings)
-    likely = probabilities.tolist()
-    is_given = classifier.is_given(probabilities).tolist()
-    is_doubtful = classifier.is_doubtful(probabilities).tolist()
-    ids, n_themes = classifier.theme_ids, range(len(classifier.theme_ids))
-    given, doubtful = [], []
-    for sure, own_given, own_doubtful in zip(
-        likely, is_given, is_doubtful, strict=True
-    ):
-        named = [k for k in n_themes if own_given[k] or own_doubtful[k]]
-        named.sort(key=sure.__getitem__, reverse=True)
-        given.append([(ids[k], sure[k]) for k in named if own_given[k]])
-        doubtful.append(tuple((ids[k], sure[k]) for k in named if own_doubtful[k]))
+    likely = findings.probabilities.tolist()
+    is_given = classifier.is_given(findings.probabilities)
+    is_doubtful = classifier.is_doubtful(findings.probabilities)
+    given = _best_first(likely, is_given)
+    doubtful = _best_first(likely, is_doubtful)
     told = reasons(
-        classifier,
-        [row.text for row in rows],
-        readings["text"],
-        [[theme_id for theme_id, _ in each] for each in given],
+        findings,
+        texts,
+        given,
         most=None if has_all_reasons else MOST_REASONS,
     )
+    ids = classifier.theme_ids
     return [
         Verdict(
             tuple(
-                (theme_id, probability, tuple(words))
-                for (theme_id, probability), words in zip(each, own, strict=True)
+                (ids[k], sure[k], tuple(words))
+                for k, words in zip(themes, own, strict=True)
             ),
-            unsure,
+            tuple((ids[k], sure[k]) for k in unsure),
             None if any(sure) else NO_KNOWN_WORD,
-            reading.terms,
         )
-        for each, own, unsure, sure, reading in zip(
-            given, told, doubtful, likely, readings["text"], strict=True
-        )
+        for themes, own, unsure, sure in zip(given, told, doubtful, likely, strict=True)
     ]
+
+
+def _best_first(
+    likely: Sequence[Sequence[float]], is_chosen: NDArray[np.bool_]
+) -> list[list[int]]:
+    """Return the chosen themes of each row by their numbers, the likeliest first."""
+    chosen: list[list[int]] = [[] for _ in likely]
+    for i, k in np.argwhere(is_chosen).tolist():
+        chosen[i].append(k)
+    for own, sure in zip(chosen, likely, strict=True):
+        if len(own) > 1:
+            own.sort(key=sure.__getitem__, reverse=True)
+    return chosen
