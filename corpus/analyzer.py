@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import sudachipy
@@ -23,10 +24,11 @@ from corpus.lexicon import Lexicon, Word, WordRows, word_rows
 _MAX_PIECE_CHARACTERS = 12_000
 # Words that are remembered; some 60 MB when full.
 _MOST_REMEMBERED = 200_000
+_MOST_SENTENCES, _LONGEST_SENTENCE = 20_000, 400
 _WORD_ID = sudachipy.Morpheme.word_id
 # From here on an id tells only how a word that no dictionary has was guessed.
 _UNKNOWN_WORDS = 0xF000_0000
-_SENTENCE_END = re.compile(r"[。．！？!?\n]")
+_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+|[^。！？!?]+")
 
 # The Kangxi radicals and the CJK radicals supplement, which PDFs give for whole
 # characters (⼥ for 女), and compatibility ideographs: one character each, so that
@@ -99,7 +101,7 @@ class Analyzer:
         Parameters
         ----------
         text : str
-            Of any length: a text over Sudachi's limit is cut at sentence ends.
+            Of any length: it is read sentence by sentence.
 
         Examples
         --------
@@ -107,8 +109,8 @@ class Analyzer:
         ['付属', 'サーバー', 'の', '見直し']
         """
         found: list[Token] = []
-        for start, piece in _pieces(_folded(text)):
-            for morpheme in self._tokenizers.whole.tokenize(piece):
+        for start, sentence in _sentences(_folded(text)):
+            for morpheme in self._tokenizers.whole.tokenize(sentence):
                 token = _token(morpheme, text, start)
                 if token.part_of_speech[0] != "空白":
                     found.append(token)
@@ -144,31 +146,29 @@ class Analyzer:
     def _numbers(self, memory: "_Memory", text: str) -> list[int]:
         """Return the numbers of a text's words, new ones added to the lexicon."""
         found: list[int] = []
-        for _, piece in _pieces(_folded(text)):
-            own = self._tokenizers
-            morphemes = own.quick.tokenize(piece, out=own.out)
-            numbers = [*map(memory.by_id.get, map(_WORD_ID, morphemes))]
-            if None in numbers:
-                numbers = self._completed(memory, piece, morphemes, numbers)
-            found += numbers  # type: ignore[arg-type]
+        for _, sentence in _sentences(_folded(text)):
+            known = memory.sentences.get(sentence)
+            if known is None:
+                known = self._read(memory, sentence)
+                if len(sentence) <= _LONGEST_SENTENCE:
+                    memory.remember_sentence(sentence, known)
+            found += known
         return found
 
-    def _completed(
-        self,
-        memory: "_Memory",
-        piece: str,
-        morphemes: sudachipy.MorphemeList,
-        numbers: list[int | None],
-    ) -> list[int | None]:
-        """Fill in words without a known id: guessed ones, and those not met before."""
-        for place, number in enumerate(numbers):
+    def _read(self, memory: "_Memory", sentence: str) -> list[int]:
+        """Return the numbers of a sentence's words, new ones added to the lexicon."""
+        own = self._tokenizers
+        morphemes = own.quick.tokenize(sentence, out=own.out)
+        numbers: list[Any] = [*map(memory.by_id.get, map(_WORD_ID, morphemes))]
+        whole: sudachipy.MorphemeList | None = None
+        place = -1
+        for _ in range(numbers.count(None)):
+            place = numbers.index(None, place + 1)
+            number = memory.by_surface.get(_key(morphemes[place]))
             if number is None:
-                numbers[place] = memory.by_surface.get(_key(morphemes[place]))
-        if None in numbers:
-            whole = self._tokenizers.whole.tokenize(piece)
-            for place, number in enumerate(numbers):
-                if number is None:
-                    numbers[place] = memory.remember(whole[place])
+                whole = whole or own.whole.tokenize(sentence)
+                number = memory.remember(whole[place])
+            numbers[place] = number
         return numbers
 
     def _numbers_by_surface(self, memory: "_Memory", text: str) -> list[int]:
@@ -177,8 +177,8 @@ class Analyzer:
             number
             if (number := memory.by_surface.get(_key(morpheme))) is not None
             else memory.remember(morpheme)
-            for _, piece in _pieces(_folded(text))
-            for morpheme in self._tokenizers.whole.tokenize(piece)
+            for _, sentence in _sentences(_folded(text))
+            for morpheme in self._tokenizers.whole.tokenize(sentence)
         ]
 
     @property
@@ -212,6 +212,13 @@ class _Memory:
         self.lexicon = Lexicon()
         self.by_id: dict[int, int] = {}
         self.by_surface: dict[tuple[int, str], int] = {}
+        self.sentences: dict[str, list[int]] = {}
+
+    def remember_sentence(self, sentence: str, numbers: list[int]) -> None:
+        """Keep the words of a sentence: what is done again is told again alike."""
+        if len(self.sentences) >= _MOST_SENTENCES:
+            self.sentences.clear()
+        self.sentences[sentence] = numbers
 
     def remember(self, morpheme: sudachipy.Morpheme) -> int:
         """Make a word's terms, keep them for the next time, and return its number."""
@@ -263,14 +270,14 @@ def _folded(text: str) -> str:
     return text.translate(_FOLDED) if _VARIANT.search(text) else text
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Cut a text into pieces Sudachi takes, at the last sentence end that fits."""
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Give the sentences of a text with their places, none longer than Sudachi takes.
+
+    Sudachi weighs the words of all of a text against each other; across the end of a
+    sentence that tells nothing, and a sentence that stands in many texts is read once.
+    """
     start = 0
-    while len(text) - start > _MAX_PIECE_CHARACTERS:
-        window = text[start : start + _MAX_PIECE_CHARACTERS]
-        ends = [match.end() for match in _SENTENCE_END.finditer(window)]
-        cut = ends[-1] if ends else _MAX_PIECE_CHARACTERS
-        yield start, window[:cut]
-        start += cut
-    if start < len(text):
-        yield start, text[start:]
+    for sentence in _SENTENCE.findall(text):
+        for cut in range(0, len(sentence), _MAX_PIECE_CHARACTERS):
+            yield start + cut, sentence[cut : cut + _MAX_PIECE_CHARACTERS]
+        start += len(sentence)

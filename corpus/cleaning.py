@@ -35,6 +35,8 @@ _RADICALS = {
 )
 
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
+# Nothing here is taken out or read as a blank, a tag or another letter.
+_CLEAN = re.compile(r"[^\s<\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\u2e80-\u2fdf]*")
 
 _NOTHING = re.compile(
     r"[-—―–‐‑−ー－─━ｰ…・/／\s]*|(?:特に|特段|該当)?(?:なし|無し|無)|ナシ|該当せず|〃なし|N/?A",
@@ -83,9 +85,7 @@ def clean_line(text: str) -> str:
     text = " ".join(text.split())
     if " " in text:  # all other blanks are plain ones by now
         text = _WRAP.sub("", text)
-    for wrong, right in _slips():
-        text = text.replace(wrong, right)
-    return text
+    return _without_slips(text)
 
 
 @lru_cache(maxsize=1024)
@@ -142,12 +142,16 @@ def is_wrapped(line: str, width: float) -> bool:
 @lru_cache(maxsize=1024)
 def clean_cell(text: str) -> str:
     """Return a cell as one line: the paragraphs joined as if never parted."""
+    # Most cells are clean, which is sooner seen than found while cleaning.
+    if _CLEAN.fullmatch(text) and unicodedata.is_normalized("NFC", text):
+        return _without_slips(text)
     return clean_line(" ".join(clean_paragraphs(text)))
 
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says only that there is nothing: —, ー, 該当なし."""
-    return _NOTHING.fullmatch(clean_line(text).strip("（）() 。")) is not None
+    bare = text if _CLEAN.fullmatch(text) else clean_line(text)
+    return _NOTHING.fullmatch(bare.strip("（）() 。")) is not None
 
 
 def is_note(text: str) -> bool:
@@ -158,6 +162,12 @@ def is_note(text: str) -> bool:
 def is_cut_off(text: str) -> bool:
     """Whether a text breaks off before its sentence is through."""
     return not text.endswith(("。", "．", "）", ")"))
+
+
+def _without_slips(text: str) -> str:
+    for wrong, right in _slips():
+        text = text.replace(wrong, right)
+    return text
 
 
 @cache

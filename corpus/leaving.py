@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from corpus.cleaning import clean_cell, is_nothing
+from corpus.compatible import compatible
 
 BLANK = "空の行"
 HEADER_AGAIN = "見出し行の繰り返し"
@@ -111,4 +112,4 @@ def reason_below_header(cells: Sequence[str], text: str) -> str | None:
 # A cell is asked about for itself, and again as the text of its row.
 @lru_cache(maxsize=1024)
 def _folded(cell: str) -> str:
-    return unicodedata.normalize("NFKC", cell).strip()
+    return compatible(cell).strip()

@@ -112,7 +112,7 @@ class Alike:
     def _find_holders(self, term: str) -> tuple[Documents, float]:
         """Return which entries hold a word, none where too many do, and its weight."""
         snapshot = self._snapshot
-        forms = snapshot.terms("text", f"{term}\t")
+        forms = snapshot.terms_of_text.get(term, ())
         found = [snapshot.postings("text", form)[0] for form in forms]
         every = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
         live = every[snapshot.is_live[every]]

@@ -175,6 +175,19 @@ class Snapshot:
         except TermNotFound:
             return ()
 
+    @cached_property
+    def terms_of_text(self) -> Mapping[str, tuple[str, ...]]:
+        """The terms of the texts by their keys, for who asks for very many."""
+        found: dict[str, tuple[str, ...]] = {}
+        try:
+            terms = [bytes(term).decode() for term in self._reader.lexicon("text")]
+        except TermNotFound:
+            terms = []
+        for term in terms:
+            key = term.partition("\t")[0]
+            found[key] = (*found.get(key, ()), term)
+        return found
+
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         """Give every term of a field and how many documents hold it, by segment."""
         for segment in self._segments:

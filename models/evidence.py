@@ -6,7 +6,7 @@ the words that they were read from (``Findings.weights``), and here the words ar
 Nothing is lost on the way: bias plus the weights of all evidence is the decision value.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,8 @@ import numpy as np
 
 from models.classifier import Findings, ThemeClassifier
 from models.features import TextFields
-from models.folding import starts_in
+from models.folding import fold_with_offsets
+from models.occurrences import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,20 @@ def explain(
     '残業'
     """
     findings = classifier.find([document])
-    words = [
-        (field, *place)
-        for field in findings.readings
-        for place in _words(findings, document, field)
-    ]
-    weights = np.concatenate([*findings.weights.values()])
+    words: list[tuple[str, str, int, int]] = []
+    weights: list[Array] = [np.zeros((0, len(classifier.theme_ids)))]
+    for field in findings.readings:
+        if getattr(document, field):
+            own, weighed = _words(findings, document, field)
+            words += own
+            weights.append(weighed)
+    table = np.concatenate(weights)
     explanations = []
     for theme_id in theme_ids:
         theme = classifier.theme_ids.index(theme_id)
         evidence = tuple(
             Evidence(*word, weight=weight)
-            for word, weight in zip(words, weights[:, theme].tolist(), strict=True)
-            if word[1]
+            for word, weight in zip(words, table[:, theme].tolist(), strict=True)
         )
         bias = float(classifier.bias_[theme])
         explanations.append(Explanation(theme_id, bias, evidence))
@@ -79,11 +81,13 @@ def explain(
 
 def _words(
     findings: Findings, document: TextFields, field: str
-) -> Iterator[tuple[str, int, int]]:
-    """Give the words of one field as printed, and where they stand."""
-    printed = getattr(document, field) or ""
-    reading = findings.readings[field]
-    starts = starts_in(printed, reading.texts[0])
-    begins = reading.pieces.begins.tolist()
-    for start, end in pairwise([*(starts[place] for place in begins), len(printed)]):
-        yield printed[start:end], start, end
+) -> tuple[list[tuple[str, str, int, int]], Array]:
+    """Return the words of one field as printed, with their places and weights."""
+    printed = getattr(document, field)
+    starts = np.array(fold_with_offsets(printed).starts, dtype=np.intp)
+    begins = starts[findings.readings[field].pieces.begins]
+    # Of a sign that folding parted (…) the words are one.
+    firsts = np.flatnonzero(np.diff(begins, prepend=-1))
+    edges = [*begins[firsts].tolist(), len(printed)]
+    words = [(field, printed[a:b], a, b) for a, b in pairwise(edges)]
+    return words, np.add.reduceat(findings.weights[field], firsts)

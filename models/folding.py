@@ -10,7 +10,6 @@ printed.
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.compatible import PLAIN, compatible, is_plain
@@ -58,24 +57,21 @@ def _has_blank(text: str) -> bool:
     return len(text.split(None, 1)) != 1 or text != text.strip()
 
 
-def is_as_long(text: str, folded: str) -> bool:
-    """Whether each character of a folded text stands where it stood."""
-    # In plain Japanese folding only ever takes characters away.
-    return len(text) == len(folded) and is_plain(text)
+def number_lengths(text: str) -> list[tuple[int, int]] | None:
+    """Return where in the folded text long numbers stand, and how long each was.
 
-
-def starts_in(text: str, folded: str) -> Sequence[int]:
-    """Return where each character of a folded text stood, and where the last ended."""
-    if text == folded:
-        return range(len(text) + 1)
+    It is the quick way back for most texts: None is returned where folding takes more
+    away than the digits of numbers, and ``fold_with_offsets`` tells the way.
+    """
     if not is_plain(text) or _has_blank(text):
-        return fold_with_offsets(text).starts
-    starts: list[int] = []
-    end = 0
-    for number in _NUMBER.finditer(text):  # all else stays as long as it was
-        starts += range(end, number.start() + 1)
-        end = number.end()
-    return [*starts, *range(end, len(text) + 1)] if starts else range(len(text) + 1)
+        return None
+    found: list[tuple[int, int]] = []
+    n_gone = 0
+    for number in _NUMBER.finditer(text):
+        start, end = number.span()
+        found.append((start - n_gone, end - start))
+        n_gone += end - start - 1
+    return found
 
 
 def fold_with_offsets(text: str) -> Folded:

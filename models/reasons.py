@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.classifier import Findings
-from models.folding import is_as_long, starts_in
+from models.folding import fold_with_offsets, number_lengths
 from models.occurrences import Places
 
 Weighed = tuple[str, float]  # a word as printed, and its weight
@@ -68,7 +68,8 @@ def reasons(
     found: list[list[list[Weighed]]] = [[] for _ in printed]
     for i, n_own in zip(of.tolist(), n_told, strict=True):
         text = printed[i]
-        found[i].append([(text[a:b], weight) for a, b, weight in islice(told, n_own)])
+        own = islice(told, n_own)  # of a sign that folding parted (…) the last stands
+        found[i].append([(text[a:b], weight) for a, b, weight in own if a < b])
     return found
 
 
@@ -79,7 +80,8 @@ def _loudest(
     loudest = np.maximum.reduceat(weights, firsts)
     chosen = np.flatnonzero(weights > FAINT * loudest[answers])
     own = answers[chosen]
-    order = np.lexsort((-weights[chosen], own))
+    # What is left of 1 orders the words of an answer: one sort does for both.
+    order = np.argsort(own - weights[chosen] / loudest[own])
     own = own[order]
     rank = np.arange(len(own)) - np.searchsorted(own, own)
     return chosen[order[rank < most]]
@@ -89,13 +91,22 @@ def _places(findings: Findings, printed: Sequence[str]) -> tuple[Places, Places]
     """Return where each word of the texts begins and ends as printed."""
     reading = findings.readings["text"]
     pieces, offsets = reading.pieces, reading.characters.offsets
-    of = np.repeat(np.arange(len(printed)), np.diff(pieces.firsts))
-    starts = pieces.begins - offsets[of]
-    ends = np.append(starts[1:], 0)
-    ends[pieces.firsts[1:] - 1] = np.diff(offsets) - 1
+    steps = np.ones(offsets[-1], dtype=np.intp)  # from each character to the next
+    leads = np.zeros(len(printed), dtype=np.intp)
     for i, (text, folded) in enumerate(zip(printed, reading.texts, strict=True)):
-        if text != folded and not is_as_long(text, folded):
-            own = slice(pieces.firsts[i], pieces.firsts[i + 1])
-            places = np.array(starts_in(text, folded), dtype=np.intp)
-            starts[own], ends[own] = places[starts[own]], places[ends[own]]
-    return starts, ends
+        if text == folded:
+            continue
+        offset, numbers = offsets[i], number_lengths(text)
+        if numbers is None:
+            starts = fold_with_offsets(text).starts
+            leads[i] = starts[0]
+            steps[offset : offset + len(folded)] = np.diff(starts)
+            continue
+        for place, length in numbers:
+            steps[offset + place] = length
+    places = np.append(0, np.cumsum(steps))
+    of = np.repeat(np.arange(len(printed)), np.diff(pieces.firsts))
+    begins = places[pieces.begins] - (places[offsets[:-1]] - leads)[of]
+    ends = np.append(begins[1:], 0)
+    ends[pieces.firsts[1:] - 1] = [*map(len, printed)]
+    return begins, ends

@@ -13,14 +13,14 @@ ROOT = Path(__file__).parent.parent
 ROOMS = {
     "corpus": """
         errors themes own_themes fiscal_year records identity grids choices limits
-        organisations bundled cleaning readers.decoding readers.blocks readers.plain
-        readers.delimited readers.jsonl readers.letters readers.package readers.sheets
-        readers.opendocument readers.compound readers.webpage readers.document
-        readers.markdown readers.ruling readers.pdf readers.workbook readers sections
-        markers indicators numerals amounts numbering places rows furniture headings
-        leaving forms form_reading drafts continuations reading report headers cells
-        columns keys listed carrying lines tables turning lists preambles submissions
-        compatible copies copytable lexicon analyzer synonyms labels deciding
+        organisations bundled compatible cleaning readers.decoding readers.blocks
+        readers.plain readers.delimited readers.jsonl readers.letters readers.package
+        readers.sheets readers.opendocument readers.compound readers.webpage
+        readers.document readers.markdown readers.ruling readers.pdf readers.workbook
+        readers sections markers indicators numerals amounts numbering places rows
+        furniture headings leaving forms form_reading drafts continuations reading
+        report headers cells columns keys listed carrying lines tables turning lists
+        preambles submissions copies copytable lexicon analyzer synonyms labels deciding
         database.tables database.loading database.standing database.storing
         database.querying database.waiting database.connecting database.schema database
     """,
@@ -37,14 +37,14 @@ ROOMS = {
     """,
     "service": """
         settings views remembered understanding parameters home sources synonyms imports
-        training tags upkeep retraining model_cards trainer judging showing finding
-        choosing_years comparing following targets figures counting portraits
-        spreadsheets catching_up labelling reviewing sampling label_rows label_files
-        copybook stock catalog payloads comparison_rows target_rows years_asked answers
-        evaluations comparing_models exports counted charts.kinds charts.drawing charts
-        tagging.records tagging.given tagging.opening tagging.answers tagging.places
-        tagging.verdicts tagging.judging tagging.workers tagging.repeats tagging.tagger
-        tagging.own tagging.corrections tagging.packages tagging.sheets tagging.tables
+        training tags upkeep retraining model_cards trainer judging verdicts judges
+        workers showing finding choosing_years comparing following targets figures
+        counting portraits spreadsheets catching_up labelling reviewing sampling
+        label_rows label_files copybook stock catalog payloads comparison_rows
+        target_rows years_asked answers evaluations comparing_models exports counted
+        charts.kinds charts.drawing charts tagging.records tagging.given tagging.opening
+        tagging.answers tagging.places tagging.repeats tagging.tagger tagging.own
+        tagging.corrections tagging.packages tagging.sheets tagging.tables
         tagging.writing tagging.files tagging terminal jobs.asking jobs.job jobs.store
         jobs.records jobs.turns jobs.answers jobs.queue jobs jobs.work jobs.worker
         jobs.reporting jobs.correcting jobs.taking_in previewing current receiving

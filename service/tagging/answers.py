@@ -4,7 +4,6 @@ An answer can be kept as JSON and told again from it, so that a job need not jud
 row twice; and it can be written into the cells of a table.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -19,7 +18,6 @@ BETWEEN_REASONS = "；"
 _MOST_EVIDENCE = 5
 # Below this share of the loudest word, a word is no reason.
 _FAINT = 0.1
-_BREAKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +219,4 @@ def entry_address(entry_id: str, address: str | None) -> str | None:
 
 
 def _line(text: str) -> str:
-    return _BREAKS.sub(" ", text).strip()
+    return " ".join(text.split())

@@ -12,15 +12,18 @@ from types import TracebackType
 from corpus.copies import imprints
 from corpus.records import Entry
 from index.alike import AlikeEntry
+from models.features import TextFields
 from service.catalog import Catalog
+from service.judges import Errand, Judge, Judged, alike_of
 from service.tagging.answers import GivenTheme, RowAnswer, SimilarAnswer
 from service.tagging.given import GivenRow
-from service.tagging.judging import Errand, Judge, Judged, alike_of
 from service.tagging.places import place_of
 from service.tagging.repeats import Repeats
-from service.tagging.workers import Batch, Workers
+from service.workers import Workers
 
-_BATCH = 256
+Batch = list[GivenRow]
+
+_BATCH = 128  # what is worked on together fits the caches of a core
 # Fewer rows are judged before processes have started.
 _LEAST_FOR_WORKERS = 2_000
 _MOST_PLACES = 10_000
@@ -100,7 +103,7 @@ class Tagger:
                 self._catalog.classifier, alike, has_all_reasons=self._has_all_reasons
             )
         for batch in batches:
-            yield batch, self._judge.judged([row for row in batch if row.text])
+            yield batch, self._judge.judged(_documents(batch))
 
     def _sent(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Judged]]:
         if self._workers is None:
@@ -111,7 +114,7 @@ class Tagger:
                 self._has_all_reasons,
             )
             self._workers = Workers(errand, self._count)
-        return self._workers.judged(batches)
+        return self._workers.judged(batches, _documents)
 
     def _answered(self, batch: Batch, found: Judged) -> Iterator[RowAnswer]:
         legible = [row for row in batch if row.text]
@@ -140,6 +143,10 @@ class Tagger:
     def _find_place(self, entry_id: str) -> str | None:
         found: Mapping[str, Entry] = self._catalog.stock.entries([entry_id])
         return place_of(found[entry_id]) if found else None
+
+
+def _documents(batch: Batch) -> list[TextFields]:
+    return [TextFields(row.text, row.item, row.section) for row in batch if row.text]
 
 
 def _batches(rows: Iterable[GivenRow]) -> Iterator[list[GivenRow]]:

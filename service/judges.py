@@ -1,7 +1,8 @@
-"""A batch of rows judged: themes, what tells copies, and the entry most like each.
+"""A batch of texts judged: themes, what tells copies, and the entry most like each.
 
 It is done in this process or in workers of their own, which open the home's model and
-index for themselves: what goes to them are rows, what comes back is plain.
+index for themselves, and load no more than that: what goes to them is plain, and so is
+what comes back.
 """
 
 from collections.abc import Sequence
@@ -16,15 +17,14 @@ from index.writer import EntryIndex
 from models import store
 from models.classifier import ThemeClassifier
 from models.features import TextFields
-from service.tagging.given import GivenRow
-from service.tagging.verdicts import Doubtful, Themes, verdicts
+from service.verdicts import Doubtful, Themes, verdicts
 
 Found = tuple[Themes, Doubtful, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is found of a batch of rows, one of each for a row."""
+    """What is found of a batch of texts, one of each for a text."""
 
     verdicts: list[Found]
     imprints: Imprints
@@ -32,13 +32,13 @@ class Judged:
 
 
 class Judge:
-    """Judges rows by one model and one state of the index.
+    """Judges texts by one model and one state of the index.
 
     Parameters
     ----------
     classifier : ThemeClassifier
     alike : Alike, optional
-        Finds the entries most like rows; without it none is looked for.
+        Finds the entries most like texts; without it none is looked for.
     has_all_reasons : bool
         Whether all words are told with their weights, or only the loudest.
     """
@@ -54,18 +54,16 @@ class Judge:
         self._alike = alike
         self._has_all_reasons = has_all_reasons
 
-    def judged(self, rows: Sequence[GivenRow]) -> Judged:
-        """Return what is found of rows, each of which has a text."""
-        if not rows:
+    def judged(self, documents: Sequence[TextFields]) -> Judged:
+        """Return what is found of documents, each of which has a text."""
+        if not documents:
             return Judged([], imprints([]), [])
-        texts = [row.text for row in rows]
-        findings = self._classifier.find(
-            [TextFields(row.text, row.item, row.section) for row in rows]
-        )
+        texts = [document.text for document in documents]
+        findings = self._classifier.find(documents)
         found = verdicts(
             self._classifier, findings, texts, has_all_reasons=self._has_all_reasons
         )
-        alike: list[AlikeEntry | None] = [None] * len(rows)
+        alike: list[AlikeEntry | None] = [None] * len(documents)
         if self._alike is not None:
             alike = self._alike.best(findings.readings["text"].words)
         told = [(verdict.themes, verdict.doubtful, verdict.note) for verdict in found]
@@ -93,7 +91,7 @@ class Errand:
 
 
 def alike_of(index: EntryIndex) -> Alike | None:
-    """Return what finds entries like a row, None where the index cannot be read."""
+    """Return what finds entries like a text, None where the index cannot be read."""
     try:
         return Alike(index.snapshot())
     except IndexUnavailableError:
