@@ -54,15 +54,14 @@ def read_list(source: Source, *, choices: ReadingChoices | None = None) -> ReadL
     """
     choices = choices or ReadingChoices()
     listed = rows_of(source, choices=choices)
-    organisation, year = told_above(source)
-    organisation = choices.organisation or organisation
-    year = choices.fiscal_year or year
+    above = told_above(source)
     groups: dict[tuple[str | None, int | None], list[ListRow]] = {}
     for row in listed.rows:
+        organisation, year = above.of(row.grid, row.row)
         year_text = row.get("fiscal_year")
         key = (
-            row.get("organisation") or organisation,
-            (year_text and year_of(year_text)) or year,
+            row.get("organisation") or choices.organisation or organisation,
+            (year_text and year_of(year_text)) or choices.fiscal_year or year,
         )
         groups.setdefault(key, []).append(row)
     reports = tuple(

@@ -19,8 +19,8 @@ ROOMS = {
         readers.markdown readers.ruling readers.pdf readers.workbook readers sections
         markers indicators numerals amounts numbering places rows furniture headings
         leaving forms form_reading drafts continuations reading report headers cells
-        columns keys listed carrying lines tables turning lists preambles submissions
-        copies copytable analyzer synonyms labels deciding database.tables
+        doubts columns keys listed carrying lines tables turning parting lists preambles
+        submissions copies copytable analyzer synonyms labels deciding database.tables
         database.loading database.standing database.storing database.querying
         database.waiting database.connecting database.schema database
     """,

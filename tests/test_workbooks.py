@@ -104,6 +104,8 @@ def test_a_day_is_of_the_year_that_its_format_shows(number_format, year):
         ("43585", "[$-411]gge", "平31"),
         ("32516", "[$-411]gee.mm.dd", "H01.01.08"),
         ("44287", 'yyyy"年度"', "2021年度"),
+        ("3", '"令和"0"年度"', "令和3年度"),
+        ("3", "\\R0", "R3"),
         ("x", "ggge", None),
         ("99999999", "ggge", None),
     ],
