@@ -98,6 +98,9 @@ def test_what_nothing_says_is_given_by_the_person_or_asked_for():
         "注文をメールで受ける。",
         "備考欄を廃止した。",
         "出典を示すようにした。",
+        "計3件の会議を廃止した。",
+        "その他の会議を廃止した。",
+        "検討中の制度を始めた。",
     ],
 )
 def test_an_entry_that_begins_like_a_note_is_kept(text):
@@ -113,6 +116,21 @@ def test_an_entry_that_begins_like_a_note_is_kept(text):
         "※速報値",
         "出典：調査",
         "（記載例）",
+        "合計：3件",
+        "計12団体（うち新規1件）",
+        "【合計】",
+        "（その他）",
+        "その他（具体的に）",
+        "－以下余白－",
+        "以上。",
+        "（備考）速報値",
+        "○：実施済、△：検討中",
+        "該当なし（採用がないため）",
+        "・特になし",
+        "検討中",
+        "未定",
+        "○",
+        "12.5%",
     ],
 )
 def test_notes_and_sums_are_no_entries(note):
