@@ -23,7 +23,7 @@ _WORTH_READING = re.compile(
 )
 _CHUNK_BYTES = 1024 * 1024
 # The number formats that Excel in Japan knows without being told (ECMA-376, 18.8.30).
-_BUILT_IN = {
+BUILT_IN_FORMATS = {
     **dict.fromkeys((27, 36, 50, 54, 57), "[$-411]ge.m.d"),
     **dict.fromkeys((28, 29, 51, 58), '[$-411]ggge"年"m"月"d"日"'),
 }
@@ -102,7 +102,7 @@ def _formats(archive: zipfile.ZipFile) -> dict[str, str]:
     if "xl/styles.xml" not in archive.namelist():
         return {}
     styles = _parse(archive, "xl/styles.xml")
-    codes = dict(_BUILT_IN) | {
+    codes = dict(BUILT_IN_FORMATS) | {
         int(each.get("numFmtId", "0")): each.get("formatCode", "")
         for each in styles.iter("{*}numFmt")
     }
@@ -111,11 +111,12 @@ def _formats(archive: zipfile.ZipFile) -> dict[str, str]:
         for parent in styles.iter("{*}cellXfs")
         for each in parent
     )
-    return {
-        str(n): code
-        for n, code in enumerate(told)
-        if _SHOWN.search(code) or _NUMBERED.fullmatch(code)
-    }
+    return {str(n): code for n, code in enumerate(told) if shows_year(code)}
+
+
+def shows_year(code: str) -> bool:
+    """Whether a number format shows a number as a day or year of an era."""
+    return bool(_SHOWN.search(code) or _NUMBERED.fullmatch(code))
 
 
 def _is_worth_reading(archive: zipfile.ZipFile, part: str) -> bool:

@@ -8,7 +8,7 @@ calamine does not tell (hidden rows, how a day is shown) ``sheets`` looks up.
 import datetime
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from python_calamine import (
     CalamineError,
@@ -25,6 +25,7 @@ from corpus.grids import Grid, LeftOut, Merged, Source
 from corpus.limits import Bounds
 from corpus.readers.blocks import check_cells
 from corpus.readers.compound import reach_of
+from corpus.readers.oldsheets import facts_of_xls
 from corpus.readers.opendocument import facts_of_ods
 from corpus.readers.package import DAMAGE, chunks_of, names_in
 from corpus.readers.sheets import SheetFacts, facts_of
@@ -58,20 +59,19 @@ def read(
     left_out: list[tuple[str, str]] = []
     grids: list[Grid] = []
     try:
-        is_xlsx = "xl/workbook.xml" in names_in(content)
         if content.startswith(_ZIP):
             _check_reach(content, bounds)
         else:
             _check_cells(reach_of(content), bounds)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        facts_of_sheet = _facts_of_sheets(content, workbook, bounds)
         for sheet in workbook.sheets_metadata:
             if sheet.typ is not SheetTypeEnum.WorkSheet:
                 left_out.append((sheet.name, "グラフなど、表ではないシート"))
             elif not _is_visible(sheet) and sheet.name not in chosen:
                 left_out.append((sheet.name, _HIDDEN_SHEET))
             else:
-                read_facts = facts_of if is_xlsx else facts_of_ods
-                facts = read_facts(content, sheet.name, bounds)
+                facts = facts_of_sheet(sheet.name)
                 grid = _grid(workbook.get_sheet_by_name(sheet.name), facts, bounds)
                 grids.append(grid)
     except (CalamineError, *DAMAGE) as error:
@@ -87,6 +87,19 @@ def read(
             f"「{bounds.name}」のシートは空です。中身のあるファイルを指定してください。"
         )
     return Source(bounds.name, "workbook", None, kept, sheets_left_out=tuple(left_out))
+
+
+def _facts_of_sheets(
+    content: bytes, workbook: CalamineWorkbook, bounds: Bounds
+) -> Callable[[str], SheetFacts]:
+    """Return what tells of a sheet by its name what calamine does not."""
+    if not content.startswith(_ZIP):
+        names = [sheet.name for sheet in workbook.sheets_metadata]
+        facts = dict(zip(names, facts_of_xls(content), strict=False))
+        return lambda name: facts.get(name, SheetFacts())
+    is_xlsx = "xl/workbook.xml" in names_in(content)
+    read_facts = facts_of if is_xlsx else facts_of_ods
+    return lambda name: read_facts(content, name, bounds)
 
 
 def _damaged(name: str) -> UnreadableFileError:
