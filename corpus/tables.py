@@ -106,8 +106,8 @@ class TableReader:
         carried = carry_on(self.rows, self.stretched) if self.grid.carries else ()
         warnings = [*carried]
         warnings += [
-            f"「{name}」の列にも文がありますが、読んでいません。"
-            f"読むには --column {name}=text などと指定してください。"
+            f"「{name}」の列にも文がありますが、読んでいません。読むには、この列の意味を"
+            f"「取組の内容」などにしてください（命令では --column {name}=text）。"
             for name in self.columns.unread
         ]
         first_row, header = self.grid.first_row, self.columns.header_rows
