@@ -19,10 +19,11 @@ ROOMS = {
         readers.document readers.markdown readers.ruling readers.pdf readers.workbook
         readers sections markers indicators numerals amounts numbering places rows
         furniture headings leaving forms form_reading drafts continuations reading
-        report headers cells doubts columns keys listed carrying lines tables turning
-        parting lists preambles submissions copies copytable analyzer synonyms labels
-        deciding database.tables database.loading database.standing database.storing
-        database.querying database.waiting database.connecting database.schema database
+        report headers cells doubts columns keys listed carrying outline lines tables
+        turning parting lists preambles submissions copies copytable analyzer synonyms
+        labels deciding database.tables database.loading database.standing
+        database.storing database.querying database.waiting database.connecting
+        database.schema database
     """,
     "index": """
         counters folding years syntax words questions schema snapshot writer conditions

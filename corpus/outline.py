@@ -1,0 +1,82 @@
+"""The signs before lines: bullets, and headings with what stands under them."""
+
+import re
+from dataclasses import dataclass, field
+
+from corpus.cleaning import clean_cell
+
+BULLET = re.compile(
+    r"\s*(?:[・･●○◎◇◆□▪•‣▶➢✓‧∙·*＊–]|[-－‐](?=\s)|[①-⑳]"
+    r"|[(（]?[\d０-９]{1,2}[.)．）]\s*|[(（][ア-ンa-z][)）]\s*|[ア-ン](?=[\s　]))\s*"
+)
+HEADING_SIGN = re.compile(
+    r"\s*(?:■|▼|▲|#+\s|【(?!新規|継続|拡充)[^】]*】$"
+    r"|第[一二三四五六七八九十\d０-９]+[章節部]"
+    r"|[IVXⅠ-Ⅹ]+[.．、\s　]|[一二三四五六七八九十]+[.．、]"
+    r"|[<＜〈《][^>＞〉》]*[>＞〉》]$)\s*"
+)
+_NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+")
+_BRACKETS = "【】<>＜＞〈〉《》"
+_COUNTED = re.compile(r"[\d０-９一二三四五六七八九十IVXⅠ-Ⅹ①-⑳ア-ンa-z\s]")
+
+
+@dataclass(slots=True)
+class Headings:
+    """The headings that stand over a line, the outermost first.
+
+    One right below another stands under it, unless their signs are alike; one below
+    entries begins anew where its sign is a new one.
+    """
+
+    over: list[tuple[str, str]] = field(default_factory=list)
+    has_entries: bool = False
+
+    def take(self, text: str) -> None:
+        """Take in the next heading."""
+        kind = _kind_of_heading(text)
+        kinds = [each for each, _ in self.over]
+        if kind in kinds:
+            del self.over[kinds.index(kind) :]
+        elif self.has_entries:
+            self.over.clear()
+        self.over.append((kind, _name_of(text)))
+        self.has_entries = False
+
+    def cells(self) -> dict[str, str]:
+        """Return what the headings tell of an entry below them."""
+        self.has_entries = True
+        names = [name for _, name in self.over]
+        item = {"item": names[-1]} if len(names) > 1 else {}
+        return {"section": names[0] if names else "", **item}
+
+
+def bare(text: str) -> str:
+    """Return a line without the sign before it."""
+    return clean_cell(BULLET.sub("", text, count=1)) or clean_cell(text)
+
+
+def _name_of(text: str) -> str:
+    """Return a heading without the signs and numbers before it."""
+    name = BULLET.sub("", HEADING_SIGN.sub("", text, count=1), count=1)
+    name = clean_cell(_NUMBER.sub("", name))
+    return name.strip(_BRACKETS) or clean_cell(text).strip(_BRACKETS)
+
+
+def kind_of(text: str) -> str:
+    """Return the sign of a bullet; all numbers in one style are one kind."""
+    match = BULLET.match(text)
+    return (
+        re.sub(r"[\d０-９①-⑳ア-ンa-z\s]", "", match[0])
+        + str(match[0].strip()[:1].isdigit())
+        if match
+        else ""
+    )
+
+
+def _kind_of_heading(text: str) -> str:
+    """Return the sign of a heading, as that of a bullet; nothing where it is bare."""
+    match = HEADING_SIGN.match(text)
+    if match is None:
+        return kind_of(text)
+    sign = match[0].strip()
+    return sign[0] if sign[0] in "【<＜〈《" else f"{_COUNTED.sub('', sign)}."
