@@ -18,7 +18,7 @@ _AROUND_THE_TEXT = re.compile(
     "課題|問題|背景|目的|現状|計画|予定|今後|次年度|翌年度|前年度|昨年度|方針|方向|評価"
     "|意見|感想|要望"
 )
-_IS_WHAT_WAS_DONE = re.compile(r"(?:主な)?取り?組み?|.*策")
+_IS_WHAT_WAS_DONE = re.compile(r"(?:(?:主な)?取り?組み?|.*策)\d*")
 _KIND = re.compile(r".*(?:区分|種別|分類|類型)|対応")
 _KIND_OF_WORK = re.compile(r"(?:取り?組み?|事業|施策)?(?:の)?(?:区分|種別|分類|類型)")
 

@@ -30,6 +30,7 @@ _OF_A_YEAR = re.compile(
     r"(?:における|の|に|中)?(?=.)",
     re.IGNORECASE,
 )
+_ONE_OF_MANY = re.compile(r"(?<=[^\d年])\d{1,2}$")  # 取組内容2
 _BODY = (
     r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
     r"|市区|県|市|企業|会社|法人|事業者|事業所|学校|大学|病院|施設)"
@@ -146,7 +147,7 @@ def meanings_of(headings: Sequence[str]) -> dict[str, int]:
     >>> meanings_of(["番号", "所属名", "取組内容", "成果の内容"])
     {'department': 1, 'text': 2, 'outcome': 3}
     """
-    bare = [_OF_A_YEAR.sub("", heading) for heading in headings]
+    bare = list(map(_bare, headings))
     found: dict[str, int] = {}
     for tier in _TIERS:
         for meaning, pattern in tier:
@@ -174,6 +175,11 @@ def is_known(heading: str) -> bool:
     return _score(heading) == _TIER_SCORES[0]
 
 
+def _bare(heading: str) -> str:
+    """Return a heading without the year before it and the number behind it."""
+    return _ONE_OF_MANY.sub("", _OF_A_YEAR.sub("", heading))
+
+
 def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) -> int:
     if meaning == "organisation":
         smaller = [
@@ -188,7 +194,7 @@ def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) ->
 
 @lru_cache(maxsize=10_000)
 def _score(heading: str) -> int:
-    heading = _OF_A_YEAR.sub("", heading)
+    heading = _bare(heading)
     for tier, score in zip(_TIERS, _TIER_SCORES, strict=True):
         if any(pattern.fullmatch(heading) for _, pattern in tier):
             return score

@@ -1,9 +1,11 @@
 """The signs before lines: bullets, and headings with what stands under them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.cleaning import clean_cell
+from corpus.organisations import find_organisation
 
 BULLET = re.compile(
     r"\s*(?:[・･●○◎◇◆□▪•‣▶➢✓‧∙·*＊–]|[-－‐](?=\s)|[①-⑳]"
@@ -17,6 +19,8 @@ HEADING_SIGN = re.compile(
 )
 _NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+")
 _BRACKETS = "【】<>＜＞〈〉《》"
+_BRACKETED = re.compile(r"[【〔＜<〈《][^。]{1,30}[】〕＞>〉》]")
+_IS_TITLE = re.compile(r"年|様式|別紙|別添|資料|一覧|調査|報告|回答|記[入載]|提出|案")
 _COUNTED = re.compile(r"[\d０-９一二三四五六七八九十IVXⅠ-Ⅹ①-⑳ア-ンa-z\s]")
 
 
@@ -48,6 +52,16 @@ class Headings:
         names = [name for _, name in self.over]
         item = {"item": names[-1]} if len(names) > 1 else {}
         return {"section": names[0] if names else "", **item}
+
+
+def section_above(rows: Sequence[Sequence[str]]) -> str | None:
+    """Return the section that the last line above a table names: 【働き方改革】."""
+    lines = [list(filter(str.strip, cells)) for cells in rows]
+    last = next(filter(None, reversed(lines)), [])
+    text = clean_cell(last[0]) if len(last) == 1 else ""
+    name = _name_of(text)
+    is_section = _BRACKETED.fullmatch(text) and not _IS_TITLE.search(name)
+    return name if is_section and find_organisation(name) is None else None
 
 
 def bare(text: str) -> str:

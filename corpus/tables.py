@@ -33,6 +33,7 @@ from corpus.leaving import (
     reason_of_text,
 )
 from corpus.listed import ListRow, ListSheet
+from corpus.outline import section_above
 
 _HEADING_SIGN = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
 # What says that a cell is as the one above it.
@@ -85,6 +86,9 @@ class TableReader:
             for row in self.columns.header_rows
         )
         self.keys = key_columns(self.grid, self.columns)
+        above = self.grid.rows[: min(self.columns.header_rows, default=0)]
+        if name := section_above(above):
+            self.parent = ("section", name)
 
     def add(self, place: int, cells: Sequence[str]) -> None:
         """Take in one row."""

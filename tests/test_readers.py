@@ -48,7 +48,7 @@ def test_every_line_end_ends_a_row(end):
     assert len(rows_of(content)) == 3
 
 
-@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 def test_cells_are_parted_by_what_parts_most_lines(delimiter):
     content = f"番号{delimiter}取組内容\n1{delimiter}残業を減らす\n".encode()
     assert rows_of(content) == (("番号", "取組内容"), ("1", "残業を減らす"))

@@ -12,7 +12,7 @@ from corpus.limits import Bounds
 from corpus.readers.blocks import check_cells
 from corpus.readers.decoding import lines_of
 
-_DELIMITERS = "\t,;"
+_DELIMITERS = "\t,;|"
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 200_000
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')

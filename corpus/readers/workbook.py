@@ -8,7 +8,7 @@ calamine does not tell (hidden rows, how a day is shown) ``sheets`` looks up.
 import datetime
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from python_calamine import (
     CalamineError,
@@ -38,6 +38,7 @@ _PANICS = "pyo3_runtime"
 _HIDDEN_SHEET = "非表示のシート"
 _EMPTY_SHEET = "空のシート"
 _HIDDEN_ROW = "非表示の行"
+_MOST_HIDDEN_TOLD = 50
 Value = int | float | str | bool | datetime.date | datetime.time | datetime.timedelta
 
 
@@ -58,6 +59,7 @@ def read(
     chosen = choices.sheets if choices else ()
     left_out: list[tuple[str, str]] = []
     grids: list[Grid] = []
+    warnings: list[str] = []
     try:
         if content.startswith(_ZIP):
             _check_reach(content, bounds)
@@ -74,6 +76,7 @@ def read(
                 facts = facts_of_sheet(sheet.name)
                 grid = _grid(workbook.get_sheet_by_name(sheet.name), facts, bounds)
                 grids.append(grid)
+                warnings += _hidden_columns(sheet.name, facts)
     except (CalamineError, *DAMAGE) as error:
         raise _damaged(bounds.name) from error
     except BaseException as error:
@@ -86,7 +89,10 @@ def read(
         raise UnreadableFileError(
             f"「{bounds.name}」のシートは空です。中身のあるファイルを指定してください。"
         )
-    return Source(bounds.name, "workbook", None, kept, sheets_left_out=tuple(left_out))
+    return Source(
+        bounds.name, "workbook", None, kept,
+        sheets_left_out=tuple(left_out), warnings=tuple(warnings),
+    )  # fmt: skip
 
 
 def _facts_of_sheets(
@@ -108,6 +114,25 @@ def _damaged(name: str) -> UnreadableFileError:
         "壊れているか、パスワードが掛かっています。"
         "Excelで開き、パスワードを外して保存し直してください。"
     )
+
+
+def _hidden_columns(sheet: str, facts: SheetFacts) -> Iterator[str]:
+    """Tell which columns of a sheet are hidden, unless all to its end are."""
+    columns = [_letters(column) for column in sorted(facts.hidden_columns)]
+    if 0 < len(columns) <= _MOST_HIDDEN_TOLD:
+        yield (
+            f"「{sheet}」の非表示の列（{'、'.join(columns)}）は読んでいません。"
+            "読むには、表計算ソフトで再表示して保存してください。"
+        )
+
+
+def _letters(column: int) -> str:
+    """Return the letters of a column: 28 is AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _is_visible(sheet: SheetMetadata) -> bool:
