@@ -16,12 +16,12 @@ ROOMS = {
         organisations bundled cleaning readers.decoding readers.blocks readers.plain
         readers.delimited readers.jsonl readers.letters readers.package readers.sheets
         readers.opendocument readers.compound readers.oldsheets readers.webpage
-        readers.document readers.markdown readers.ruling readers.pdf readers.workbook
-        readers sections markers indicators numerals amounts numbering places rows
-        furniture headings leaving forms form_reading drafts continuations reading
-        report headers cells doubts columns keys listed carrying outline lines tables
-        turning parting lists preambles submissions copies copytable analyzer synonyms
-        labels deciding database.tables database.loading database.standing
+        readers.document readers.markdown readers.ruling readers.aligned readers.pdf
+        readers.workbook readers sections markers indicators numerals amounts numbering
+        places rows furniture headings leaving forms form_reading drafts continuations
+        reading report headers cells doubts columns keys listed carrying outline lines
+        tables turning parting lists preambles submissions copies copytable analyzer
+        synonyms labels deciding database.tables database.loading database.standing
         database.storing database.querying database.waiting database.connecting
         database.schema database
     """,
