@@ -36,7 +36,6 @@ class ListRows:
 
     rows: tuple[ListRow, ...]
     understood: Understood
-    warnings: tuple[str, ...] = ()
 
 
 def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRows:
@@ -61,11 +60,11 @@ def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRow
         UnderstoodSheet(name, left_out=(LeftOut(None, reason),))
         for name, reason in source.sheets_left_out
     ]
-    understood = Understood(
-        source.format, source.encoding, source.delimiter, tuple(sheets)
-    )
     warnings = tuple(warning for sheet in read for warning in sheet.warnings)
-    return ListRows(rows, understood, warnings)
+    understood = Understood(
+        source.format, source.encoding, source.delimiter, tuple(sheets), warnings
+    )
+    return ListRows(rows, understood)
 
 
 def _read(grids: Sequence[Grid], choices: ReadingChoices) -> list[ListSheet]:

@@ -69,7 +69,7 @@ def read_list(source: Source, *, choices: ReadingChoices | None = None) -> ReadL
         _report(source.name, of_whom, of_when, group)
         for (of_whom, of_when), group in groups.items()
     )
-    warnings = (*listed.warnings, *_missing(groups))
+    warnings = (*listed.understood.warnings, *_missing(groups))
     return ReadList(reports, listed.understood, warnings)
 
 

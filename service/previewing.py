@@ -131,7 +131,7 @@ def _understood(
         read = rows_of(source, choices=choices)
     except NotAReportError as error:
         return None, error.message, ()
-    return read.understood, None, read.warnings
+    return read.understood, None, read.understood.warnings
 
 
 def _sheet(grid: Grid, told: Mapping[str, UnderstoodSheet]) -> PreviewSheet:
