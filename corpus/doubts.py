@@ -18,6 +18,7 @@ _AROUND_THE_TEXT = re.compile(
     "課題|問題|背景|目的|現状|計画|予定|今後|次年度|翌年度|前年度|昨年度|方針|方向|評価"
     "|意見|感想|要望"
 )
+_DETAILS = re.compile("内容|詳細|概要|具体|説明")
 _IS_WHAT_WAS_DONE = re.compile(r"(?:(?:主な)?取り?組み?|.*策)\d*")
 _KIND = re.compile(r".*(?:区分|種別|分類|類型)|対応")
 _KIND_OF_WORK = re.compile(r"(?:取り?組み?|事業|施策)?(?:の)?(?:区分|種別|分類|類型)")
@@ -38,6 +39,7 @@ def give_text(
         The heading of each column, with those of its groups.
     """
     if "text" in meanings:
+        _give_to_details(meanings, lengths, names)
         return
     long = {
         meaning: place
@@ -59,6 +61,23 @@ def give_text(
         meanings["text"] = max(free, key=lambda place: lengths[place])
     elif "item" in meanings:
         meanings["text"] = meanings.pop("item")
+
+
+def _give_to_details(
+    meanings: dict[str, int], lengths: Sequence[int | float], names: Sequence[str]
+) -> None:
+    """Give the text to the details of what else only names an initiative."""
+    place = meanings["text"]
+    if lengths[place] >= _SHORTEST_SENTENCE:
+        return
+    details = [
+        each
+        for each in unmeant(names, meanings.values(), lengths)
+        if _DETAILS.search(names[each]) and not _AROUND_THE_TEXT.search(names[each])
+    ]
+    if details:
+        meanings["text"] = details[0]
+        meanings.setdefault("item", place)
 
 
 def unmeant(

@@ -165,7 +165,9 @@ def year_of(text: str) -> int | None:
     folded = folded.removesuffix(".0")  # as a program writes a number
     if found := parse_fiscal_year(folded) or find_fiscal_year(folded):
         return found
-    if day := re.fullmatch(r"(.*年|[RHS]\d{1,2})[\s.]*(\d{1,2})(?:月|\.).*", folded):
+    if day := re.fullmatch(
+        r"([^年]*年|[RHS]\d{1,2})[\s.]*(\d{1,2})(?:月|\.).*", folded
+    ):
         year = parse_fiscal_year(day[1])
         return None if year is None else year - (int(day[2]) < 4)
     first = _FIRST_YEAR.match(folded)

@@ -169,3 +169,8 @@ def test_columns_of_kinds_are_told_by_their_cells(headings, cells, meanings):
     columns = columns_of((*headings, "取組内容"), (*cells, SENTENCE))
     expected = dict(zip(headings, meanings, strict=True))
     assert told(columns) == expected | {"取組内容": "text"}
+
+
+def test_the_details_are_the_text_of_what_another_column_only_names():
+    columns = columns_of(["取組内容", "取組内容の詳細"], ["在宅勤務", SENTENCE])
+    assert told(columns) == {"取組内容": "item", "取組内容の詳細": "text"}

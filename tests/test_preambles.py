@@ -100,7 +100,13 @@ def test_tables_on_one_sheet_have_titles_of_their_own():
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("20220331", 2021), ("2022/4", 2022), ("2021.0", 2021), ("2021/13/1", 2021)],
+    [
+        ("20220331", 2021),
+        ("2022/4", 2022),
+        ("2021.0", 2021),
+        ("2021/13/1", 2021),
+        ("2021年4月～2022年3月", 2021),
+    ],
 )
 def test_a_cell_is_of_the_fiscal_year_that_its_day_lies_in(text, year):
     assert year_of(text) == year
