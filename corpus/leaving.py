@@ -82,7 +82,8 @@ def reason_of_text(text: str) -> str | None:
     ['注記', '「該当なし」', None]
     """
     folded = _folded(text)
-    if is_nothing(_EXCUSE.sub("", folded)):
+    said = _EXCUSE.sub("", folded) if folded.endswith((")", ")。")) else folded
+    if is_nothing(said):
         return f"「{text.lstrip('・')}」" if text.strip() else EMPTY
     if _TOTAL.fullmatch(folded):
         return "合計などの行"

@@ -24,6 +24,7 @@ _MARKER = re.compile(
     r"|(?:^|(?<=。))\s*(?P<labelled>新規|継続|拡充)\s*[:：](?=.)"
     r"|^\s*[■□●○◆◇▼・]?\s*(?P<alone>新規|継続|拡充)\s*$"
 )
+_IN_EACH = re.compile("[新継拡廃終見]")
 _SHORT = {"新": "新規", "継": "継続", "拡": "拡充"}
 # The sign of a list before a marker is no part of what stands before it.
 _SIGN_BEFORE = re.compile(
@@ -86,6 +87,9 @@ def read_marked(paragraphs: Iterable[str]) -> tuple[Marked, ...]:
 
 
 def _split_paragraph(paragraph: str) -> list[tuple[str | None, str]]:
+    if not _IN_EACH.search(paragraph):  # most have none
+        text = clean_line(paragraph)
+        return [(None, text)] if text else []
     pieces: list[tuple[str | None, str]] = []
     marker, start = None, 0
     for match in _MARKER.finditer(paragraph):
