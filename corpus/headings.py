@@ -165,6 +165,15 @@ def meanings_of(headings: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def larger_body(headings: Sequence[str], organisation: int | None) -> int | None:
+    """Return the column of prefectures beside one of the towns in them."""
+    for column, heading in enumerate(headings):
+        is_other = organisation is not None and column != organisation
+        if is_other and _LARGER_BODY.fullmatch(heading):
+            return column
+    return None
+
+
 def score_of(headings: Sequence[str]) -> int:
     """Return how much a row reads as the header of a list."""
     return sum(_score(headings[column]) for column in meanings_of(headings).values())

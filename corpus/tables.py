@@ -15,7 +15,7 @@ from corpus.columns import Columns
 from corpus.fiscal_year import find_fiscal_year
 from corpus.furniture import is_printed
 from corpus.grids import Grid, LeftOut
-from corpus.headings import fold_heading
+from corpus.headings import fold_heading, larger_body
 from corpus.keys import TEXTS, key_columns, number_columns
 from corpus.leaving import (
     ABOVE,
@@ -60,6 +60,7 @@ class TableReader:
     keys: tuple[int, ...] = ()
     leads: frozenset[str] = frozenset()
     wide: frozenset[int] = frozenset()
+    larger: int | None = None
     width: int = 0
     year: int | None = None  # that the heading of the texts names
     begins_page: bool = False
@@ -75,6 +76,8 @@ class TableReader:
                     self.filled[place, span.left] = cell
         self.numbers = number_columns(self.grid, self.columns)
         self.width = self.grid.width
+        headings, meanings = self.columns.headings, self.columns.meanings
+        self.larger = larger_body(headings, meanings.get("organisation"))
         self.year = find_fiscal_year(
             self.columns.headings[self.columns.meanings["text"]]
         )
@@ -99,6 +102,8 @@ class TableReader:
             for meaning, column in self.columns.meanings.items()
             if column < len(whole)
         }
+        if self.larger is not None and not meant.get("organisation", "").strip():
+            meant["organisation"] = _cell(cells, self.larger)  # the prefecture's own
         reason = self._reason(place, cells, meant)
         if reason is not None:
             self.left_out.append(LeftOut(self.grid.first_row + place, reason))

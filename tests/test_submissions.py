@@ -18,6 +18,10 @@ def read(text, name="提出.csv", **told):
     return read_list(source, choices=ReadingChoices(**told))
 
 
+def texts_of_report(report):
+    return [entry.text for entry in report.entries]
+
+
 def texts_of(listed):
     return [entry.text for report in listed.reports for entry in report.entries]
 
@@ -216,3 +220,11 @@ def test_a_section_in_brackets_stands_above_each_table():
 def test_what_else_stands_above_a_table_is_no_section(line):
     (entry,) = read(f"{line}\n番号,取組内容\n1,{A}\n").reports[0].entries
     assert entry.section is None
+
+
+def test_a_row_without_a_town_is_the_prefecture_s_own():
+    rows = f"三重県,津市,{A}\n三重県,,会議を減らした。\n,松阪市,休暇を勧めた。\n"
+    listed = read(f"都道府県,市町村,取組内容\n{rows}")
+    assert [(r.report.organisation, texts_of_report(r)) for r in listed.reports] == [
+        ("津市", [A]), ("三重県", ["会議を減らした。"]), ("松阪市", ["休暇を勧めた。"]),
+    ]  # fmt: skip
