@@ -1,10 +1,11 @@
 """The signs before lines: bullets, and headings with what stands under them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from corpus.cleaning import clean_cell
+from corpus.leaving import reason_of_text
 from corpus.organisations import find_organisation
 
 BULLET = re.compile(
@@ -20,6 +21,11 @@ HEADING_SIGN = re.compile(
 _NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+")
 _BRACKETS = "【】<>＜＞〈〉《》"
 _BRACKETED = re.compile(r"[【〔＜<〈《][^。]{1,30}[】〕＞>〉》]")
+_SIGNED = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
+_LONGEST_PARENT = 40
+_LEADING_NUMBER = re.compile(
+    r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}[章節部.．)）、\s]\s*|[①-⑳])(?=\S)"
+)
 _IS_TITLE = re.compile(r"年|様式|別紙|別添|資料|一覧|調査|報告|回答|記[入載]|提出|案")
 _COUNTED = re.compile(r"[\d０-９一二三四五六七八九十IVXⅠ-Ⅹ①-⑳ア-ンa-z\s]")
 
@@ -62,6 +68,47 @@ def section_above(rows: Sequence[Sequence[str]]) -> str | None:
     name = _name_of(text)
     is_section = _BRACKETED.fullmatch(text) and not _IS_TITLE.search(name)
     return name if is_section and find_organisation(name) is None else None
+
+
+def parent_in(
+    cells: Sequence[str],
+    text: str,
+    *,
+    numbers: Collection[int],
+    item: int | None,
+    is_wide: bool,
+) -> tuple[str, str] | None:
+    """Return the meaning and the name of what a row says of those below it, if that.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        The row.
+    text : str
+        What stands in its column of texts.
+    numbers : collection of int
+        The columns that count the rows.
+    item : int, optional
+        The column of titles.
+    is_wide : bool
+        Whether a cell of the row stretches over columns.
+    """
+    named = [
+        column
+        for column, cell in enumerate(cells)
+        if cell.strip() and column not in numbers
+    ]
+    if len(named) != 1:
+        return None
+    (column,) = named
+    name = clean_cell(cells[column])
+    if len(name) > _LONGEST_PARENT or name.endswith("。") or reason_of_text(name):
+        return None
+    if text and not (is_wide or _SIGNED.fullmatch(name)):
+        return None
+    name = clean_cell(_LEADING_NUMBER.sub("", cells[column].strip()))
+    meaning = "item" if column == item and not is_wide else "section"
+    return meaning, name.strip("■▼▲●◆【】〔〕＜＞<> ")
 
 
 def bare(text: str) -> str:

@@ -4,7 +4,6 @@ Merged cells count for all their rows, what a page end cut is joined, and a row 
 only names what follows is a heading of it. Every row left out is told with its reason.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,18 +29,12 @@ from corpus.leaving import (
     PARENT,
     reason_below_header,
     reason_of_row,
-    reason_of_text,
 )
 from corpus.listed import ListRow, ListSheet
-from corpus.outline import section_above
+from corpus.outline import parent_in, section_above
 
-_HEADING_SIGN = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
 # What says that a cell is as the one above it.
 _DITTO = {"〃", "″", "同上", "上に同じ"}
-_LONGEST_PARENT = 40
-_LEADING_NUMBER = re.compile(
-    r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}[章節部.．)）、\s]\s*|[①-⑳])(?=\S)"
-)
 
 
 @dataclass(slots=True)
@@ -162,7 +155,15 @@ class TableReader:
             return reason
         if not text and place in self.grid.without_result:
             return NO_RESULT
-        if self._is_parent(place, cells, text):
+        parent = parent_in(
+            cells,
+            text,
+            numbers=self.numbers,
+            item=self.columns.meanings.get("item"),
+            is_wide=place in self.wide,
+        )
+        if parent:
+            self.parent = parent
             return PARENT
         return reason_of_row(cells, text)
 
@@ -192,30 +193,6 @@ class TableReader:
             cell.strip() == _cell(self.grid.rows[place], column).strip()
             for place in self.columns.header_rows
         )
-
-    def _is_parent(self, place: int, cells: Sequence[str], text: str) -> bool:
-        """Whether a row only names what follows; the name is kept."""
-        named = [
-            column
-            for column, cell in enumerate(cells)
-            if cell.strip() and column not in self.numbers
-        ]
-        if len(named) != 1:
-            return False
-        (column,) = named
-        name = clean_cell(cells[column])
-        if len(name) > _LONGEST_PARENT or name.endswith("。") or reason_of_text(name):
-            return False
-        is_wide = place in self.wide
-        if text and not (is_wide or _HEADING_SIGN.fullmatch(name)):
-            return False
-        is_item = column == self.columns.meanings.get("item") and not is_wide
-        name = clean_cell(_LEADING_NUMBER.sub("", cells[column].strip()))
-        self.parent = (
-            "item" if is_item else "section",
-            name.strip("■▼▲●◆【】〔〕＜＞<> "),
-        )
-        return True
 
     def _take(self, place: int, meant: dict[str, str]) -> None:
         if self.rows:
