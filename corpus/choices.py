@@ -73,12 +73,16 @@ class UnderstoodSheet:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """How a file was read, from its format to each row left out."""
+    """How a file was read, from its format to each row left out.
+
+    ``warnings`` tell what else is worth a look.
+    """
 
     format: str
     encoding: str | None
     delimiter: str | None
     sheets: tuple[UnderstoodSheet, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def columns(self) -> dict[str, str]:

@@ -39,7 +39,13 @@ _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 _CLEAN = re.compile(r"[^\s<\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\u2e80-\u2fdf]*")
 
 _NOTHING = re.compile(
-    r"[-—―–‐‑−ー－─━ｰ…・/／\s]*|(?:特に|特段|該当)?(?:なし|無し|無)|ナシ|該当せず|〃なし|N/?A",
+    r"[-—―–‐‑−ー－─━ｰ…・/／\s]*"
+    r"|・?(?:特に|特段の?|該当(?:する)?|特記|記載)?"
+    r"(?:事項|取り?組み?|案件|もの|記載|回答)?(?:は|が)?(?:特に)?"
+    r"(?:なし|無し|無|ありません|ございません)"
+    r"|ナシ|該当せず|〃なし|未回答|無回答|未記入|空白|空欄"
+    # What programs write for what is not there.
+    r"|N/?A|nan|null|none|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)",
     re.IGNORECASE,
 )
 

@@ -1,38 +1,20 @@
-"""Which column of a list means what: as a person says, by its heading, by its cells.
-
-A heading may leave a doubt that the cells below it clear: a 区分 of 新規 and 継続 is a
-marker and one of 働き方改革 a section; a 取組状況 of whole sentences is a text.
-"""
+"""Which column of a list means what: as a person says, by its heading, by its cells."""
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.cells import (
-    CIRCLE,
-    MARKER,
-    STATUS,
-    filled_cells,
-    mean_length,
-    plain_meaning,
-    sample_of,
-    share_of,
-)
+from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
+from corpus.doubts import give_text, tell_kinds, unmeant
 from corpus.grids import Grid
 from corpus.headers import Header, find_header
 from corpus.headings import fold_heading, meanings_of
 
-_SHORTEST_SENTENCE = 12
 _SHORTEST_TEXT = 6
 # Names that say nothing alone of whether they are those of a 取組 or of its 成果.
 _GENERAL = r"名称?|内容|概要|詳細|区分|状況|項目|指標|値|数値|説明|有無|時期|名前|等"
-# What reads as the text where no heading says so, the likeliest first.
-_BESIDE_THE_TEXT = re.compile(
-    "備考|連絡|担当|メール|住所|URL|理由|根拠|目標|指標", re.I
-)
-_INSTEAD_OF_TEXT = ("status", "outcome", "item", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +80,9 @@ def find_columns(
     header_rows = tuple(range(header.top, header.bottom))
     lengths = [mean_length(sample, place) for place in range(len(header.names))]
     taken = {*meanings.values(), *chosen}
-    unread = tuple(header.names[place] for place in _unmeant(header, taken, lengths))
+    unread = tuple(
+        header.names[place] for place in unmeant(header.whole_names, taken, lengths)
+    )
     return Columns(header_rows, header.names, meanings, unread)
 
 
@@ -117,8 +101,8 @@ def _meanings(
     }
     lengths = [mean_length(sample, place) for place in range(len(free))]
     if "text" not in chosen.values():
-        _clear_doubts(meanings, lengths, header)
-    _tell_markers(meanings, sample, header.whole_names)
+        give_text(meanings, lengths, header.whole_names)
+    tell_kinds(meanings, sample, free)
     meanings |= {
         meaning: place for place, meaning in chosen.items() if meaning != "ignore"
     }
@@ -132,56 +116,6 @@ def _told_names(header: Header) -> list[str]:
         is_general = len(chain) > 1 and re.fullmatch(_GENERAL, chain[-1])
         names.append("".join(chain) if is_general else chain[-1] if chain else "")
     return names
-
-
-def _clear_doubts(
-    meanings: dict[str, int], lengths: Sequence[float], header: Header
-) -> None:
-    """Give the text to the column that holds sentences, where headings do not say."""
-    if "text" in meanings:
-        return
-    for meaning in _INSTEAD_OF_TEXT:
-        if meaning in meanings and lengths[meanings[meaning]] >= _SHORTEST_SENTENCE:
-            meanings["text"] = meanings.pop(meaning)
-            return
-    if unmeant := _unmeant(header, meanings.values(), lengths):
-        meanings["text"] = max(unmeant, key=lambda place: lengths[place])
-    elif "item" in meanings:
-        meanings["text"] = meanings.pop("item")
-
-
-def _unmeant(
-    header: Header, taken: Collection[int], lengths: Sequence[float]
-) -> list[int]:
-    """Return the columns of sentences under headings that say nothing known."""
-    return [
-        place
-        for place, name in enumerate(header.whole_names)
-        if place not in taken
-        and name
-        and not _BESIDE_THE_TEXT.search(name)
-        and lengths[place] >= _SHORTEST_SENTENCE
-    ]
-
-
-def _tell_markers(
-    meanings: dict[str, int], sample: Sequence[Sequence[str]], names: Sequence[str]
-) -> None:
-    """Tell whether a 区分 is of markers, of statuses or of sections."""
-    if "marker" not in meanings:
-        return
-    cells = filled_cells(sample, meanings["marker"])
-    if cells and share_of(cells, CIRCLE.fullmatch) > 0.5:
-        del meanings["marker"]  # a circle under 新規 is no word
-        return
-    if re.search("新規|新継", names[meanings["marker"]]):
-        return
-    if cells and share_of(cells, MARKER.fullmatch) < 0.5:
-        place = meanings.pop("marker")
-        if share_of(cells, STATUS.fullmatch) > 0.5:
-            meanings.setdefault("status", place)
-        else:
-            meanings.setdefault("section", place)
 
 
 def _header_with(grid: Grid, wanted: Mapping[str, str]) -> Header | None:

@@ -8,13 +8,17 @@ import re
 import unicodedata
 
 _ERA_OFFSETS = {
-    "令和": 2018, "R": 2018,
-    "平成": 1988, "H": 1988,
-    "昭和": 1925, "S": 1925,
+    "令和": 2018, "令": 2018, "R": 2018,
+    "平成": 1988, "平": 1988, "H": 1988,
+    "昭和": 1925, "昭": 1925, "S": 1925,
 }  # fmt: skip
 
-_ERA_YEAR = r"(?P<era>令和|平成|昭和|[RHS])\s*\.?\s*(?P<number>元|\d{1,2})"
-_WESTERN_YEAR = r"(?P<western>(?:19|20)\d{2})"
+_KANJI = "一二三四五六七八九"
+_ERA_YEAR = (
+    r"(?:(?P<era>令和|平成|昭和|令|平|昭|[RHS])\s*\.?\s*(?P<number>元|\d{1,2})"
+    rf"|(?P<era_in_kanji>令和|平成|昭和)\s*(?P<kanji>(?!年)[{_KANJI}]?十?[{_KANJI}]?)(?=年))"
+)
+_WESTERN_YEAR = r"(?P<prefix>FY\s*)?(?P<western>(?:19|20)\d{2})"
 _YEAR = re.compile(
     rf"(?<![A-Za-z0-9])(?:{_ERA_YEAR}|{_WESTERN_YEAR})(?!\d)\s*(?P<unit>年度|年)?",
     re.IGNORECASE,
@@ -24,8 +28,17 @@ _YEAR = re.compile(
 def _to_western(match: re.Match[str]) -> int:
     if match["western"]:
         return int(match["western"])
+    if match["era_in_kanji"]:
+        return _ERA_OFFSETS[match["era_in_kanji"]] + _in_digits(match["kanji"])
     number = 1 if match["number"] == "元" else int(match["number"])
     return _ERA_OFFSETS[match["era"].upper()] + number
+
+
+def _in_digits(kanji: str) -> int:
+    """Return a number below a hundred that is written in kanji: 三十一 → 31."""
+    tens, ten, ones = kanji.rpartition("十")
+    n_tens = (_KANJI.find(tens) + 1 or 1) if ten and tens else len(ten)
+    return 10 * n_tens + (_KANJI.index(ones) + 1 if ones else 0)
 
 
 def parse_fiscal_year(text: str) -> int | None:
@@ -33,8 +46,8 @@ def parse_fiscal_year(text: str) -> int | None:
 
     Examples
     --------
-    >>> [parse_fiscal_year(text) for text in ("令和２年度", "R3", "元")]
-    [2020, 2021, None]
+    >>> [parse_fiscal_year(text) for text in ("令和２年度", "R3", "平成三十年", "元")]
+    [2020, 2021, 2018, None]
     """
     match = _YEAR.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return _to_western(match) if match else None
@@ -49,7 +62,7 @@ def find_fiscal_year(text: str) -> int | None:
     2020
     """
     for match in _YEAR.finditer(unicodedata.normalize("NFKC", text)):
-        if match["unit"] == "年度":
+        if match["unit"] == "年度" or match["prefix"]:
             return _to_western(match)
     return None
 

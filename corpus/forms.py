@@ -72,7 +72,7 @@ def is_form(grids: Iterable[Grid]) -> bool:
 def _heads_a_list(cells: Sequence[str]) -> bool:
     """Whether a header with 大項目 is that of a plain list all the same.
 
-    A form is one organisation's of one year, and asks for the state of each item.
+    A form is one organisation's of one year, and calls its columns (A) to (D).
     """
     headings = [fold_heading(cell) for cell in cells]
     meanings = meanings_of(headings)
@@ -80,9 +80,7 @@ def _heads_a_list(cells: Sequence[str]) -> bool:
         return False
     is_of_many = "organisation" in meanings or "fiscal_year" in meanings
     text = meanings.get("text")
-    return is_of_many or (
-        "status" not in meanings and text is not None and is_known(headings[text])
-    )
+    return is_of_many or (text is not None and is_known(headings[text]))
 
 
 def form_grids(source: Source, *, sheets: Sequence[str] = ()) -> tuple[Grid, ...]:

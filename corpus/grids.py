@@ -86,7 +86,8 @@ class Grid:
 class Source:
     """A file as it was read; ``encoding`` is None where the format has none.
 
-    ``sheets_left_out`` maps the sheets that were not read to the reason.
+    ``sheets_left_out`` maps the sheets that were not read to the reason; ``warnings``
+    tell what the reader left out of what it read.
     """
 
     name: str
@@ -95,3 +96,4 @@ class Source:
     grids: tuple[Grid, ...]
     delimiter: str | None = None
     sheets_left_out: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -24,8 +24,15 @@ _ASKED = re.compile(
 )
 _BRACKETS = re.compile(r"^[【〔\[「](.*)[】〕\]」]$")
 
+# 令和3年度の取組内容 means what 取組内容 means; last year's is not so sure.
+_OF_A_YEAR = re.compile(
+    r"^(?:(?:(?:令和|平成|[RH])(?:元|\d{1,2})|20\d\d)年?度?|[今本当]年度)"
+    r"(?:における|の|に|中)?(?=.)",
+    re.IGNORECASE,
+)
+_ONE_OF_MANY = re.compile(r"(?<=[^\d年])\d{1,2}$")  # 取組内容2
 _BODY = (
-    r"(?:組織|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
+    r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
     r"|市区|県|市|企業|会社|法人|事業者|事業所|学校|大学|病院|施設)"
 )
 _UNIT = r"(?:部局|部署|部課|課室|課|室|係|班|局|部)"
@@ -34,38 +41,53 @@ _GOES = r"(?:取り?組み?|実施|対応|進捗|進行|達成)"
 # Sure headings; a 所属 or 所管課 is a part of the organisation, not the organisation.
 _SURE: Mapping[str, str] = {
     "department": (
-        rf"(?:(?:所属|所管|担当|主管|実施|取りまとめ)(?:の)?)?{_UNIT}(?:[・/]{_UNIT})*等?名?"
-        rf"|所属名?|所管|担当|担当{_UNIT}(?:・係)?名?|所属先|department"
+        rf"(?:(?:所属|所管|担当|主管|実施|関係|取りまとめ|作成|提出|報告|回答)(?:の)?)?{_UNIT}(?:[・/]{_UNIT})*等?名?"
+        rf"|所属名?|所管|担当|担当{_UNIT}(?:・係)?名?|担当(?:者の?)?所属|所属先|department"
     ),
     "text": (
         r"(?:具体的な?)?(?:取り?組み?|実施|提案|改善|事例|活動)(?:の|した)?"
         r"(?:内容|概要|詳細)(?:等|・.*|及び.*|と.*)?"
+        r"|(?:取り?組んだ|実施した|行った)(?:こと|内容|取り?組み?)"
         r"|本文|text|具体的な?(?:内容|取組)"
     ),
     "outcome": (
-        r"(?:取り?組み?の|具体的な)?(?:成果|効果|実績|結果)(?:等|・効果)?|outcome"
+        r"(?:取り?組み?の|具体的な)?(?:成果|効果|実績|結果)(?:等|・効果)?|アウトカム"
+        r"|(?:取り?組み?後の)?変化|outcome"
     ),
     "reason": r".*理由|reason",
     "marker": (
-        r".*新規.*継続.*|.*継続.*新規.*|新継.*|新規等|新規(?:[・/]?拡充)?(?:の別|区分)?"
-        r"|marker"
+        r".*新規.*継続.*|.*継続.*新規.*|新継.*|新規等|新規(?:[・/]?拡充)?等?(?:の別|区分)?"
+        r"|マーカー|marker"
     ),
-    "status": r"(?:実施|進捗|対応)(?:状況|区分|段階)|実施(?:の)?有無|ステータス|status",
-    "fiscal_year": r"[^\d元]{0,8}年度|年次|年|西暦|fiscal_?year|year|fy",
+    "status": (
+        r"(?:実施|進捗|対応)(?:状況|区分|段階|ステータス)|実施(?:の)?(?:有無|可否)"
+        r"|実施済み?[・/]未実施|ステータス|status"
+    ),
+    "fiscal_year": (
+        r"(?!.*(?:目標|終了|完了|達成|開始|着手|導入|次|翌|前|昨))[^\d元]{0,8}年度"
+        r"|(?:実施|報告|提出|対象|取組)?年|年次|西暦|fiscal_?year|year|fy"
+    ),
     "organisation": (
-        rf"(?:提出|報告|回答|実施|所属|参加)?{_BODY}(?:[・/]{_BODY})*(?:等|の)?"
-        r"(?:名称?)?|(?:提出|報告|回答)元|実施主体|organi[sz]ation|ministry|company"
+        rf"(?:提出|報告|回答|実施|所属|参加|[貴御当各])?{_BODY}(?:[・/]{_BODY})*(?:等|の)?"
+        r"(?:名称?)?|[貴御当]社名?|(?:提出|報告|回答)元|実施主体|任命権者名?|organi[sz]ation|ministry|company"
     ),
-    "section": r"大項目|大分類|大区分|分野|(?:施策の)?柱|カテゴリー?|section|category",
+    "section": (
+        r"大項目|大分類|大区分|分野|(?:(?:施策|取り?組み?)の)?柱|施策体系|領域|章"
+        r"|基本(?:目標|方針)|カテゴリー?|section|category"
+    ),
     "item": (
         r"(?:取り?組み?|施策|事業|措置)(?:の)?(?:名称?|項目|事項|件名)|件名|項目名?"
-        r"|タイトル|表題|題名|[中小]項目|item|title"
+        r"|(?:テーマ|プロジェクト|プログラム|制度|企画)名|タイトル|表題|題名|[中小]項目"
+        r"|item|title"
     ),
 }
 _ENDINGS: Mapping[str, str] = {
     "status": rf".*{_GOES}(?:の)?(?:状況|有無)|.*状況|.*状態|実施",
     "outcome": r".*(?:成果|効果|実績|結果|達成度)(?:等)?",
-    "item": r".*(?:項目|施策|事業|件名|名称|取り?組み?名|事項|タイトル)",
+    "item": (
+        r"(?!(?:特記|留意|連絡|確認|注意|補足|参考)事項)"
+        r".*(?:項目|施策|事業|件名|名称|取り?組み?名|事項|タイトル)"
+    ),
     "text": (
         r".*(?:内容|概要|本文|提案|説明文?|記述|詳細|取り?組み?事例|テキスト|コメント"
         r"|description|content)等?"
@@ -76,8 +98,11 @@ _ENDINGS: Mapping[str, str] = {
 _ANYWHERE: Mapping[str, str] = {
     "text": r".*(?:取り?組み?|実施)(?:の)?(?:内容|概要).*|.*(?:内容|概要|提案).*",
     "outcome": r".*(?:成果|効果|実績|結果).*",
-    "status": r".*(?:実施状況|進捗).*",
-    "item": r".*(?:取り?組み?|項目|施策|事業|タイトル).*",
+    "status": r".*(?:実施状況|進捗(?!率)).*",
+    "item": (
+        r"(?!.*(?:ポイント|背景|目的|課題|期間|時期|[月年]?日|件数|回数|人数|費|額|事項|概要|内容|詳細)$)"
+        r".*(?:取り?組み?|項目|施策|事業|タイトル).*"
+    ),
 }
 _TIERS = tuple(
     tuple((meaning, re.compile(rule, re.IGNORECASE)) for meaning, rule in tier.items())
@@ -122,6 +147,7 @@ def meanings_of(headings: Sequence[str]) -> dict[str, int]:
     >>> meanings_of(["番号", "所属名", "取組内容", "成果の内容"])
     {'department': 1, 'text': 2, 'outcome': 3}
     """
+    bare = list(map(_bare, headings))
     found: dict[str, int] = {}
     for tier in _TIERS:
         for meaning, pattern in tier:
@@ -129,7 +155,7 @@ def meanings_of(headings: Sequence[str]) -> dict[str, int]:
                 continue
             columns = [
                 column
-                for column, heading in enumerate(headings)
+                for column, heading in enumerate(bare)
                 if column not in found.values()
                 and pattern.fullmatch(heading)
                 and (tier is _TIERS[0] or not is_known(heading))
@@ -137,6 +163,15 @@ def meanings_of(headings: Sequence[str]) -> dict[str, int]:
             if columns:
                 found[meaning] = _preferred(meaning, columns, headings)
     return found
+
+
+def larger_body(headings: Sequence[str], organisation: int | None) -> int | None:
+    """Return the column of prefectures beside one of the towns in them."""
+    for column, heading in enumerate(headings):
+        is_other = organisation is not None and column != organisation
+        if is_other and _LARGER_BODY.fullmatch(heading):
+            return column
+    return None
 
 
 def score_of(headings: Sequence[str]) -> int:
@@ -147,6 +182,11 @@ def score_of(headings: Sequence[str]) -> int:
 def is_known(heading: str) -> bool:
     """Whether a heading surely means something."""
     return _score(heading) == _TIER_SCORES[0]
+
+
+def _bare(heading: str) -> str:
+    """Return a heading without the year before it and the number behind it."""
+    return _ONE_OF_MANY.sub("", _OF_A_YEAR.sub("", heading))
 
 
 def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) -> int:
@@ -163,6 +203,7 @@ def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) ->
 
 @lru_cache(maxsize=10_000)
 def _score(heading: str) -> int:
+    heading = _bare(heading)
     for tier, score in zip(_TIERS, _TIER_SCORES, strict=True):
         if any(pattern.fullmatch(heading) for _, pattern in tier):
             return score

@@ -26,16 +26,32 @@ OF_THE_ENTRY = "同じ取組の欄（本文の行に含めました）"
 PARENT = "取組の内容がない行（下の行の見出しとして読みました）"
 HEADING = "見出し（下の行の大項目として読みました）"
 TITLE = "題名"
+LABEL = "組織や年度、連絡先などを示す行"
 GREETING = "前置きやあいさつ"
 WRAPPED = "上の行の続き（上の行につなぎました）"
 
-_TOTAL = re.compile(r"(?:総?合|小|総|累)?計|合\s*計\(.*\)|平均|(?:取組)?件数")
-_OTHER = re.compile(r"その他(?:の取組)?|以上|以下余白|余白")
+_TOTAL = re.compile(
+    r"[【(\[〔]?(?:総?合|小|総|累|年度)?計[】)\]〕]?"
+    r"(?:\s*:?\s*[\d,]+\s*(?:件|団体|項目|事業|施策|取り?組み?|人|名|回|か?所)?)?(?:\s*\(.*\))?"
+    r"|平均|(?:取組)?件数"
+)
+_OTHER = re.compile(
+    r"[【(\[〔]?その他(?:の?取り?組み?)?[】)\]〕]?:?"
+    r"|その他\((?:具体的に|自由記述|記述|\s)*\)"
+    r"|[(ー—―‐-]*\s*(?:以上(?:です)?|以下、?余白|余白)\s*[)ー—―‐-]*。?"
+)
+_BARE = re.compile(
+    r"未定|未実施|未着手|検討中|調整中|対象外|不明|[\d.,%]+|[○〇◯●◎△▲×✓レ]"
+)
 _NOTE = re.compile(
-    r"※.*|[(\[〔【]\s*注\s*\d*\s*[)\]〕】].*"
-    r"|(?:注\s*\d*|出典|備考|凡例|資料)(?:\s*[::].*)?|\*\s*\d*\s*注.*",
+    r"※.*|[(\[〔【]\s*(?:注|備考|参考|出典|出所)\s*\d*\s*[)\]〕】].*"
+    r"|(?:注\s*\d*|出典|出所|備考|参考|凡例|資料|[注留]意事項)(?:\s*:.*)?"
+    r"|注\s*\d+[\s).].*|\*\s*\d*\s*注.*"
+    r"|(?:[○〇◯●◎△▲×■□]\s*[:=…]\s*[^\s:、]+[\s、,]*){2,}",
     re.DOTALL,
 )
+# 該当なし（採用がないため） is as much as 該当なし.
+_EXCUSE = re.compile(r"(?<=[しい])\s*\([^()]*\)。?$")
 _EXAMPLE = re.compile(
     r"[(\[〔【]?\s*(?:記入|記載|入力|回答)?例\s*\d*\s*[)\]〕】]?(?:\s*[::].*)?"
     r"|[(\[〔【]\s*(?:記入|記載|入力|回答)?例\s*\d*\s*[)\]〕】].*|サンプル",
@@ -67,11 +83,12 @@ def reason_of_text(text: str) -> str | None:
     ['注記', '「該当なし」', None]
     """
     folded = _folded(text)
-    if is_nothing(text):
-        return f"「{text}」" if text.strip() else EMPTY
+    said = _EXCUSE.sub("", folded) if folded.endswith((")", ")。")) else folded
+    if is_nothing(said):
+        return f"「{text.lstrip('・')}」" if text.strip() else EMPTY
     if _TOTAL.fullmatch(folded):
         return "合計などの行"
-    if _OTHER.fullmatch(folded):
+    if _OTHER.fullmatch(folded) or _BARE.fullmatch(folded):
         return f"「{text}」だけの行"
     if _NOTE.fullmatch(folded):
         return "注記"

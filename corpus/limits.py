@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from corpus.errors import TooLargeError
 
 _MIB = 1024 * 1024
+_SAVE_AGAIN = "元のソフトで開き、余分な書式や画像を消して保存し直すか、分けてください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,15 @@ class Bounds:
         limits = self.limits
         if n_bytes > limits.max_unzipped_bytes:
             size = _size(limits.max_unzipped_bytes)
-            raise self._refused("展開後の大きさ", size, "MAX_UNZIPPED_BYTES")
+            raise self._refused(
+                "展開後の大きさ", size, "MAX_UNZIPPED_BYTES", _SAVE_AGAIN
+            )
         # What is small may well shrink to nothing.
         if n_bytes > 10 * _MIB and n_bytes > limits.max_unzip_ratio * packed:
             ratio = f"{limits.max_unzip_ratio:,}倍"
-            raise self._refused("展開したときの伸び", ratio, "MAX_UNZIP_RATIO")
+            raise self._refused(
+                "展開したときの伸び", ratio, "MAX_UNZIP_RATIO", _SAVE_AGAIN
+            )
 
     def check_time(self) -> None:
         """Refuse to go on for more seconds than the limit."""

@@ -11,11 +11,13 @@ from corpus.choices import UnderstoodSheet
 from corpus.cleaning import breaks_off, clean_cell, clean_line, is_wrapped
 from corpus.furniture import bare_number, is_printed
 from corpus.grids import Grid, LeftOut
+from corpus.headings import fold_heading, meanings_of
 from corpus.leaving import (
     BESIDE,
     BLANK,
     GREETING,
     HEADING,
+    LABEL,
     PAGE_NUMBER,
     TITLE,
     WRAPPED,
@@ -23,18 +25,8 @@ from corpus.leaving import (
 )
 from corpus.listed import ListRow, ListSheet
 from corpus.markers import begins_marked
+from corpus.outline import BULLET, HEADING_SIGN, Headings, bare, kind_of
 
-_BULLET = re.compile(
-    r"\s*(?:[・･●○◎◇◆□▪•‣▶➢✓‧∙·*＊–]|[-－‐](?=\s)|[①-⑳]"
-    r"|[(（]?[\d０-９]{1,2}[.)．）]\s*|[(（][ア-ンa-z][)）]\s*|[ア-ン](?=[\s　]))\s*"
-)
-_HEADING = re.compile(
-    r"\s*(?:■|▼|▲|#+\s|【(?!新規|継続|拡充)[^】]*】$"
-    r"|第[一二三四五六七八九十\d０-９]+[章節部]"
-    r"|[IVXⅠ-Ⅹ]+[.．、\s　]|[一二三四五六七八九十]+[.．、]"
-    r"|[<＜〈《][^>＞〉》]*[>＞〉》]$)\s*"
-)
-_SENTENCE = re.compile(r".{12,}|.*。|【.*", re.DOTALL)
 # What stands over a list of one column.
 _COLUMN_NAME = re.compile(r"(?:取り?組み?の?)?(?:内容|概要)|取り?組み?|本文|text", re.I)
 _TITLE_WORDS = re.compile(r"年度|一覧|報告|調査|提出|計画|フォローアップ")
@@ -45,6 +37,13 @@ _GREETING = re.compile(
 _INSTRUCTION = re.compile(
     r"提出|期限|締め?切|記入|記載|問い?合わ?せ|連絡先|電話|メール|様式|別紙|下さい|ください"
     r"|願います|留意|すること。"
+)
+# 団体名：三重県, 担当課：人事課 and 電話：059-…
+_LABELLED = re.compile(r"(?P<label>[^:：。]{1,12})\s*[:：]\s*[^:：。]{1,40}")
+_TOLD_BY_LABELS = {"organisation", "fiscal_year", "department"}
+_OF_WRITERS = re.compile(
+    r"(?:(?:記入|提出|作成|報告|回答|担当)(?:者|日).*|氏名|連絡先|電話.*|内線|メール.*|[EＥ]-?mail)",
+    re.IGNORECASE,
 )
 _WIDTH_OF_PROSE = 25
 _LONGEST_HEADING = 25
@@ -60,7 +59,7 @@ class _Line:
 
     @property
     def is_bullet(self) -> bool:
-        return _BULLET.match(self.text) is not None or begins_marked(self.text)
+        return BULLET.match(self.text) is not None or begins_marked(self.text)
 
 
 def read_lines(grid: Grid, *, is_beside: bool = False) -> ListSheet:
@@ -77,17 +76,17 @@ def read_lines(grid: Grid, *, is_beside: bool = False) -> ListSheet:
     """
     rows: list[ListRow] = []
     left_out = list(grid.left_out)
-    section = ""
+    headings = Headings()
     lines = _joined([" ".join(cells) for cells in grid.rows])
     for line, reason in _told(lines, is_beside=is_beside):
         row = grid.first_row + line.place
         left_out += [LeftOut(grid.first_row + rest, WRAPPED) for rest in line.rest]
         if reason is None:
-            bare = _BULLET.sub("", line.text, count=1)
-            rows.append(ListRow(grid.name, row, {"text": bare, "section": section}))
+            text = BULLET.sub("", line.text, count=1)
+            rows.append(ListRow(grid.name, row, {"text": text} | headings.cells()))
             continue
         if reason == HEADING:
-            section = _name_of(line.text)
+            headings.take(line.text)
         left_out.append(LeftOut(row, reason))
     while left_out and left_out[-1].reason == BLANK:
         left_out.pop()
@@ -98,21 +97,8 @@ def read_lines(grid: Grid, *, is_beside: bool = False) -> ListSheet:
 def has_bullets(grid: Grid) -> bool:
     """Whether some line of a text is a bullet, and none tells how to fill in a form."""
     lines = [" ".join(cells) for cells in grid.rows]
-    bullets = [line for line in lines if _BULLET.match(line) or begins_marked(line)]
+    bullets = [line for line in lines if BULLET.match(line) or begins_marked(line)]
     return bool(bullets) and not any(map(_INSTRUCTION.search, bullets))
-
-
-def _bare(text: str) -> str:
-    """Return a line without the sign before it."""
-    return clean_cell(_BULLET.sub("", text, count=1)) or clean_cell(text)
-
-
-def _name_of(text: str) -> str:
-    """Return a heading without the signs and numbers before it."""
-    bare = clean_cell(_BULLET.sub("", _HEADING.sub("", text, count=1), count=1))
-    return bare.strip("【】<>＜＞〈〉《》") or clean_cell(text).strip(
-        "【】<>＜＞〈〉《》"
-    )
 
 
 def _told(
@@ -126,11 +112,13 @@ def _told(
         text = clean_cell(line.text)
         if not text or not is_printed((line.text,)) or bare_number((line.text,)):
             yield line, PAGE_NUMBER if text else BLANK
-        elif reason := reason_of_text(text) or reason_of_text(_bare(line.text)):
+        elif reason := reason_of_text(text) or reason_of_text(bare(line.text)):
             yield line, reason
+        elif _is_labelled(bare(line.text)):
+            yield line, LABEL
         elif line is printed[0] and _is_title(lines, line, listed=listed):
             yield line, TITLE
-        elif _HEADING.match(line.text) or _stands_over(line, below.get(line.place)):
+        elif HEADING_SIGN.match(line.text) or _stands_over(line, below.get(line.place)):
             yield line, HEADING
         elif line.is_bullet:
             yield line, None
@@ -144,13 +132,24 @@ def _told(
             yield line, None
 
 
+def _is_labelled(text: str) -> bool:
+    """Whether a line tells of the whole by a label: whose it is, of when, by whom."""
+    match = _LABELLED.fullmatch(text)
+    if match is None:
+        return False
+    label = fold_heading(match["label"])
+    return bool(_TOLD_BY_LABELS & set(meanings_of([label]))) or (
+        _OF_WRITERS.fullmatch(label) is not None
+    )
+
+
 def _is_title(lines: Sequence[_Line], first: _Line, *, listed: bool) -> bool:
     """Whether the first line names the whole, or the one column below it."""
     text = clean_cell(first.text)
     if text.endswith("。") or begins_marked(first.text):
         return False
     below = [line.text.strip() for line in lines[lines.index(first) + 1 :]]
-    is_alone = any(below) and not below[0] and not _HEADING.match(first.text)
+    is_alone = any(below) and not below[0] and not HEADING_SIGN.match(first.text)
     is_worded = _TITLE_WORDS.search(text) is not None and listed and any(below)
     return is_alone or is_worded or _COLUMN_NAME.fullmatch(text) is not None
 
@@ -158,11 +157,11 @@ def _is_title(lines: Sequence[_Line], first: _Line, *, listed: bool) -> bool:
 def _stands_over(line: _Line, following: _Line | None) -> bool:
     """Whether a short bullet stands over those of another kind: 1. 働き方 over ・."""
     text = clean_cell(line.text)
-    if following is None or not (line.is_bullet and _BULLET.match(following.text)):
+    if following is None or not (line.is_bullet and BULLET.match(following.text)):
         return False
     if begins_marked(line.text) or len(text) > _LONGEST_HEADING or "。" in text:
         return False
-    return _kind(line.text) != _kind(following.text)
+    return kind_of(line.text) != kind_of(following.text)
 
 
 def _has_entry(line: _Line | None) -> bool:
@@ -170,17 +169,6 @@ def _has_entry(line: _Line | None) -> bool:
     if line is None or reason_of_text(clean_cell(line.text)):
         return False
     return line.is_bullet or line.text.rstrip().endswith("。")
-
-
-def _kind(text: str) -> str:
-    """Return the sign of a bullet; all numbers in one style are one kind."""
-    match = _BULLET.match(text)
-    return (
-        re.sub(r"[\d０-９①-⑳ア-ンa-z\s]", "", match[0])
-        + str(match[0].strip()[:1].isdigit())
-        if match
-        else ""
-    )
 
 
 def _joined(texts: Sequence[str]) -> list[_Line]:
@@ -206,10 +194,10 @@ def _goes_on(
 ) -> bool:
     if not last.strip() or not text.strip() or not is_printed((text,)):
         return False
-    if _BULLET.match(text) or _HEADING.match(text) or begins_marked(text):
+    if BULLET.match(text) or HEADING_SIGN.match(text) or begins_marked(text):
         return False
     last = last.rstrip()
-    if reason_of_text(clean_cell(text)) or _HEADING.match(last):
+    if reason_of_text(clean_cell(text)) or HEADING_SIGN.match(last):
         return False
     if lines[-1].is_bullet and text[:1] in " \t　":
         return True

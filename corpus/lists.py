@@ -16,11 +16,11 @@ from corpus.choices import (
 from corpus.columns import Columns, find_columns, place_of
 from corpus.errors import InvalidInputError, NotAReportError
 from corpus.grids import Grid, LeftOut, Source
-from corpus.headers import begins_another, find_header
 from corpus.headings import is_known
 from corpus.leaving import tells_writers
 from corpus.lines import has_bullets, read_lines
 from corpus.listed import ListRow, ListSheet
+from corpus.parting import parted
 from corpus.tables import read_table
 from corpus.turning import read_turned
 
@@ -36,7 +36,6 @@ class ListRows:
 
     rows: tuple[ListRow, ...]
     understood: Understood
-    warnings: tuple[str, ...] = ()
 
 
 def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRows:
@@ -50,7 +49,8 @@ def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRow
         There is no sheet of a chosen name.
     """
     choices = choices or ReadingChoices()
-    grids = _parted(chosen_grids(source, choices.sheets), choices)
+    grids = chosen_grids(source, choices.sheets)
+    grids = parted(grids) if choices.header_row is None else grids
     read = _read(grids, choices)
     rows = tuple(row for sheet in read for row in sheet.rows)
     if not rows:
@@ -60,28 +60,11 @@ def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRow
         UnderstoodSheet(name, left_out=(LeftOut(None, reason),))
         for name, reason in source.sheets_left_out
     ]
-    understood = Understood(
-        source.format, source.encoding, source.delimiter, tuple(sheets)
-    )
     warnings = tuple(warning for sheet in read for warning in sheet.warnings)
-    return ListRows(rows, understood, warnings)
-
-
-def _parted(grids: Sequence[Grid], choices: ReadingChoices) -> tuple[Grid, ...]:
-    """Return each table as a grid of its own where several stand on one sheet."""
-    if choices.header_row is not None:
-        return tuple(grids)
-    parted: list[Grid] = []
-    for grid in grids:
-        rest = grid
-        while not rest.is_text and (header := find_header(rest)):
-            place = begins_another(rest, header)
-            if place is None:
-                break
-            parted.append(rest.part(0, place))
-            rest = rest.part(place, len(rest.rows))
-        parted.append(rest)
-    return tuple(parted)
+    understood = Understood(
+        source.format, source.encoding, source.delimiter, tuple(sheets), warnings
+    )
+    return ListRows(rows, understood)
 
 
 def _read(grids: Sequence[Grid], choices: ReadingChoices) -> list[ListSheet]:

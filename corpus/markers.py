@@ -19,6 +19,17 @@ _MARKER = re.compile(
     rf"|(?:^|(?<=。))\s*[（(]\s*(?P<round>{_WORDS})\s*[）)](?![のとをはがに、。])"
     rf"|(?:^|(?<=。))\s*(?:[【〔［]\s*(?P<unclosed>{_WORDS})(?![】〕］])"
     rf"|(?P<unopened>{_WORDS})\s*[】〕］])"
+    r"|[【〔［\[]\s*(?P<short>[新継拡])\s*[】〕］\]]"
+    # 新規：, and 新規 alone above its text.
+    r"|(?:^|(?<=。))\s*(?P<labelled>新規|継続|拡充)\s*[:：](?=.)"
+    r"|^\s*[■□●○◆◇▼・]?\s*(?P<alone>新規|継続|拡充)\s*$"
+)
+_IN_EACH = re.compile("[新継拡廃終見]")
+_SHORT = {"新": "新規", "継": "継続", "拡": "拡充"}
+# The sign of a list before a marker is no part of what stands before it.
+_SIGN_BEFORE = re.compile(
+    r"(?:^|(?<=[。．\s]))\s*(?:[・･●○◯◎◇◆□■▪•‣▼]|[①-⑳]|[-－–*＊]"
+    r"|[(（]?[\d０-９]{1,2}[.．)）、])\s*$"
 )
 # A marker that a sentence speaks of (「前年度に【新規】とした取組」) leads nothing.
 _SPOKEN_OF = re.compile(
@@ -76,14 +87,18 @@ def read_marked(paragraphs: Iterable[str]) -> tuple[Marked, ...]:
 
 
 def _split_paragraph(paragraph: str) -> list[tuple[str | None, str]]:
+    if not _IN_EACH.search(paragraph):  # most have none
+        text = clean_line(paragraph)
+        return [(None, text)] if text else []
     pieces: list[tuple[str | None, str]] = []
     marker, start = None, 0
     for match in _MARKER.finditer(paragraph):
         before, after = paragraph[: match.start()], paragraph[match.end() :]
         if _SPOKEN_OF.match(after) and not _FREE_BEFORE.search(before):
             continue
-        pieces.append((marker, clean_line(paragraph[start : match.start()])))
-        printed = next(filter(None, match.groups()))
-        marker, start = "".join(printed.split()), match.end()
+        own = _SIGN_BEFORE.sub("", paragraph[start : match.start()])
+        pieces.append((marker, clean_line(own)))
+        printed = "".join(next(filter(None, match.groups())).split())
+        marker, start = _SHORT.get(printed, printed), match.end()
     pieces.append((marker, clean_line(paragraph[start:])))
     return [piece for piece in pieces if piece != (None, "")]

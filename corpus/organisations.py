@@ -19,14 +19,21 @@ MINISTRIES: tuple[str, ...] = (
 _MINISTRY = re.compile("|".join(sorted(MINISTRIES, key=len, reverse=True)))
 _LOCALITY = re.compile(
     r"[一-龥ぁ-んァ-ヶ]{1,6}?(?:都|道|府|県|市|区|町|村)"
-    r"(?=[\s　_役のに職（(）)」】・:：、]|$)"
+    r"(?=[\s　_役のに職（(）)」】・:：、-]|取り?組|働き方|行動計画|報告|提出|回答|$)"
 )
 _COMPANY = re.compile(
     r"(?:株式会社|国立大学法人|学校法人|社会福祉法人|医療法人|独立行政法人|一般社団法人|公益財団法人)[一-龥ぁ-んァ-ヶーA-Za-z]{2,20}"
     r"|[一-龥ぁ-んァ-ヶーA-Za-z]{2,20}(?:株式会社|大学|病院|警察本部|教育委員会)"
 )
+# 市町村 and 都道府県 are kinds of them.
+_KINDS = re.compile(
+    r".*(?:道府県|市町村|区町村|府県|町村|市区)|[各全当本][都道府県市区町村]+"
+)
 # 年度三重県 is no prefecture: the year is parted from what stands beside it.
-_YEAR = re.compile(r"(?:令和|平成|[RHＲＨ])?\s*(?:元|[\d０-９]+)\s*年(?:度|版)?")
+_YEAR = re.compile(
+    r"(?:令和|平成|[RHＲＨ])\s*(?:元|[\d０-９]{1,2})(?:\s*年(?:度|版)?)?"
+    r"|(?:[\d０-９]+|[元一二三四五六七八九十]+)\s*年(?:度|版)?|20\d\d(?!\d)"
+)
 _ENOUGH_MENTIONS = 3
 _ENOUGH_SHARE = 2 / 3
 
@@ -41,8 +48,9 @@ def find_organisation(title: str) -> str | None:
     """
     title = _YEAR.sub(" ", title)
     for pattern in (_MINISTRY, _COMPANY, _LOCALITY):
-        if match := pattern.search(title):
-            return match[0]
+        for match in pattern.finditer(title):
+            if not _KINDS.fullmatch(match[0]):
+                return match[0]
     return None
 
 

@@ -6,8 +6,10 @@ in cells side by side), the name of the sheet, and last the name of the file.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from corpus.cleaning import clean_cell
 from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
@@ -15,6 +17,9 @@ from corpus.grids import Grid, Source
 from corpus.headers import find_header
 from corpus.headings import fold_heading, meanings_of
 from corpus.organisations import find_organisation
+from corpus.parting import parted
+
+_T = TypeVar("_T")
 
 _LABEL = re.compile(r"(?P<label>[^:：]{2,12})\s*[:：]\s*(?P<value>[^:：]{1,40})")
 _MOST_ROWS = 12
@@ -25,34 +30,123 @@ _YEAR_IN_NAME = re.compile(
     re.IGNORECASE,
 )
 
+# What a title says beside an organisation and a year, and the signs before it.
+_TITLE = re.compile(
+    r"(?:の|における|分|版)?(?:働き方改革)?(?:の|に関する)?(?:取り?組み?)?(?:の)?"
+    r"(?:状況|内容|事例|実績|概要|一覧表?|報告書?|計画|フォローアップ|調査票?|回答|提出|表|編)*"
+)
+_SIGNS = re.compile(
+    r"^(?:[■□◆◇●○▼・#\s]|[(]?[\d①-⑳]{1,2}[.)、\s])+|[【】\[\]()<>〈〉《》]"
+)
+_A_YEAR = re.compile(
+    r"(?:(?:令和|平成|[RH])\s*(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})|20\d\d)\s*年度?"
+)
+# 2022-03-31, 2022/3 and 20220331.
+_DAY = re.compile(
+    r"(\d{4})(?:[-/.](0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?:[ T].*)?"
+    r"|(0[1-9]|1[0-2])(?:[0-2]\d|3[01]))"
+)
 # Of a span of years, and before whatever else a cell says of one.
 _FIRST_YEAR = re.compile(
     r"(?:(?:令和|平成|昭和|[RHS])\s*(?:元|\d{1,2})|(?:19|20)\d{2})(?!\d)"
 )
 
 
-def told_above(source: Source) -> tuple[str | None, int | None]:
-    """Return the organisation and the fiscal year that stand above the tables."""
-    labels = [pair for grid in source.grids for pair in _labels(grid)]
-    lines = [line for grid in source.grids for line in _lines(grid)]
-    names = [grid.name for grid in source.grids if grid.name != source.name]
-    title = " ".join([*lines, *names])
+@dataclass(frozen=True, slots=True)
+class Preamble:
+    """What is told of the rows ``first_row:end_row`` of a sheet or document."""
+
+    grid: str
+    first_row: int
+    end_row: int
+    is_list: bool
+    organisation: str | None
+    fiscal_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preambles:
+    """What stands above the tables of a file, and what its name tells.
+
+    A table tells of itself, or else goes on with the one above it; what only a cover
+    or one sheet tells holds for all.
+    """
+
+    of_tables: tuple[Preamble, ...]
+    is_workbook: bool
+    organisation: str | None
+    fiscal_year: int | None
+
+    def of(self, grid: str, row: int) -> tuple[str | None, int | None]:
+        """Return the organisation and the fiscal year that hold for a row."""
+        place = next(
+            place
+            for place, each in enumerate(self.of_tables)
+            if each.grid == grid and each.first_row <= row < each.end_row
+        )
+        organisation = self._told(place, [each.organisation for each in self.of_tables])
+        year = self._told(place, [each.fiscal_year for each in self.of_tables])
+        return organisation or self.organisation, year or self.fiscal_year
+
+    def _told(self, place: int, told: Sequence[_T | None]) -> _T | None:
+        own = self.of_tables[place].grid
+        for each in range(place, -1, -1):
+            is_near = not self.is_workbook or self.of_tables[each].grid == own
+            if is_near and told[each]:
+                return told[each]
+        for value, table in zip(told, self.of_tables, strict=True):
+            if value and not table.is_list:
+                return value
+        values = {value for value in told if value}
+        return values.pop() if len(values) == 1 else None
+
+
+def told_above(source: Source) -> Preambles:
+    """Return the organisations and fiscal years that stand above the tables."""
     name = _NAME_ENDING.sub("", source.name)
+    sheets: set[str] = set()
+    tables = []
+    is_workbook = source.format == "workbook"
+    for grid in parted(source.grids):
+        is_first = not sheets or (is_workbook and grid.name not in sheets)
+        sheets.add(grid.name)
+        sheet = grid.name if is_workbook and is_first else ""
+        tables.append(_preamble(grid, sheet, is_first=is_first))
+    return Preambles(
+        tuple(tables),
+        is_workbook,
+        find_organisation(name),
+        find_fiscal_year(name) or _year_in(name),
+    )
+
+
+def _preamble(grid: Grid, sheet: str, *, is_first: bool) -> Preamble:
+    """Return what a table tells; between tables only what can be but a title does."""
+    header = find_header(grid)
+    is_list = header is not None and "text" in meanings_of(header.names)
+    labels = list(_labels(grid))
+    if not is_list:
+        labels += _labels_within(grid)
+    lines = [line for line in _lines(grid) if is_first or _TITLE.fullmatch(_bare(line))]
+    title = " ".join([*lines, sheet])
     organisation = next(
         (value for label, value in labels if _means(label, "organisation")), None
     )
-    year = next(
-        (
-            year
-            for label, value in labels
-            if _means(label, "fiscal_year") and (year := year_of(value))
-        ),
-        None,
+    years = (year_of(value) for label, value in labels if _means(label, "fiscal_year"))
+    return Preamble(
+        grid.name,
+        grid.first_row,
+        grid.first_row + len(grid.rows),
+        is_list,
+        organisation or find_organisation(title),
+        next(filter(None, years), None) or find_fiscal_year(title) or _year_in(sheet),
     )
-    return (
-        organisation or find_organisation(title) or find_organisation(name),
-        year or find_fiscal_year(title) or find_fiscal_year(name) or _year_in(name),
-    )
+
+
+def _bare(line: str) -> str:
+    """Return what a line says beside an organisation and a year."""
+    rest = _SIGNS.sub("", _A_YEAR.sub("", unicodedata.normalize("NFKC", line)))
+    return "".join(rest.replace(find_organisation(rest) or "", "").split())
 
 
 def year_of(text: str) -> int | None:
@@ -66,13 +160,14 @@ def year_of(text: str) -> int | None:
     [2021, 2020, 2021, None]
     """
     folded = unicodedata.normalize("NFKC", text).strip()
-    if day := re.fullmatch(
-        r"(\d{4})[-/.](\d{1,2})(?:[-/.]\d{1,2})?(?:[ T].*)?", folded
-    ):
-        return int(day[1]) - (int(day[2]) < 4)
+    if day := _DAY.fullmatch(folded):
+        return int(day[1]) - (int(day[2] or day[3]) < 4)
+    folded = folded.removesuffix(".0")  # as a program writes a number
     if found := parse_fiscal_year(folded) or find_fiscal_year(folded):
         return found
-    if day := re.fullmatch(r"(.*年|[RHS]\d{1,2})[\s.]*(\d{1,2})(?:月|\.).*", folded):
+    if day := re.fullmatch(
+        r"([^年]*年|[RHS]\d{1,2})[\s.]*(\d{1,2})(?:月|\.).*", folded
+    ):
         year = parse_fiscal_year(day[1])
         return None if year is None else year - (int(day[2]) < 4)
     first = _FIRST_YEAR.match(folded)
@@ -100,6 +195,16 @@ def _labels(grid: Grid) -> Iterator[tuple[str, str]]:
                 yield match["label"], match["value"].strip()
         for label, value in pairwise(filled):
             yield label.rstrip(":："), value
+
+
+def _labels_within(grid: Grid) -> Iterator[tuple[str, str]]:
+    """Give the labels of a sheet without a list whose values surely are such."""
+    for cells in grid.rows[:_MOST_ROWS]:
+        for label, value in pairwise(
+            clean_cell(cell) for cell in cells if cell.strip()
+        ):
+            if find_organisation(value) == value or parse_fiscal_year(value):
+                yield label.rstrip(":："), value
 
 
 def _means(label: str, meaning: str) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.cells import STATUS
 from corpus.choices import ReadingChoices, Understood
 from corpus.cleaning import clean_cell, clean_paragraphs
 from corpus.grids import Source
@@ -19,7 +20,7 @@ from corpus.markers import split_marked
 from corpus.preambles import told_above, year_of
 from corpus.records import Entry, EntryKind, Item, ReadReport, Report
 
-_BEFORE_MARKER = re.compile(r"^(?:[①-⑳]|[\d０-９]+[.．:：、)）]?)\s*")
+_BEFORE_MARKER = re.compile(r"^(?:[①-⑳○〇◯●■✓☑レ]|[\d０-９]+[.．:：、)）]?)\s*")
 _SHORT_MARKERS = {"新": "新規", "継": "継続", "拡": "拡充"}
 
 
@@ -54,22 +55,21 @@ def read_list(source: Source, *, choices: ReadingChoices | None = None) -> ReadL
     """
     choices = choices or ReadingChoices()
     listed = rows_of(source, choices=choices)
-    organisation, year = told_above(source)
-    organisation = choices.organisation or organisation
-    year = choices.fiscal_year or year
+    above = told_above(source)
     groups: dict[tuple[str | None, int | None], list[ListRow]] = {}
     for row in listed.rows:
+        organisation, year = above.of(row.grid, row.row)
         year_text = row.get("fiscal_year")
         key = (
-            row.get("organisation") or organisation,
-            (year_text and year_of(year_text)) or year,
+            row.get("organisation") or choices.organisation or organisation,
+            (year_text and year_of(year_text)) or choices.fiscal_year or year,
         )
         groups.setdefault(key, []).append(row)
     reports = tuple(
         _report(source.name, of_whom, of_when, group)
         for (of_whom, of_when), group in groups.items()
     )
-    warnings = (*listed.warnings, *_missing(groups))
+    warnings = (*listed.understood.warnings, *_missing(groups))
     return ReadList(reports, listed.understood, warnings)
 
 
@@ -103,7 +103,7 @@ def _item(place: int, row: ListRow) -> Item:
         path=(),
         title=row.get("item"),
         variant=None,
-        status=row.get("status"),
+        status=_status(row.get("status") or ""),
         reason=row.get("reason"),
     )
 
@@ -137,6 +137,12 @@ def _entries(
                 or (told_marker if kind is EntryKind.INITIATIVE else None),
                 text=marked.text,
             )
+
+
+def _status(cell: str) -> str | None:
+    """Return the status that a column gives: 1.実施 and ①実施 are 実施."""
+    bare = _BEFORE_MARKER.sub("", cell)
+    return bare if STATUS.fullmatch(bare) else cell or None
 
 
 def _marker(cell: str) -> str | None:

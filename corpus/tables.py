@@ -4,7 +4,6 @@ Merged cells count for all their rows, what a page end cut is joined, and a row 
 only names what follows is a heading of it. Every row left out is told with its reason.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +14,7 @@ from corpus.columns import Columns
 from corpus.fiscal_year import find_fiscal_year
 from corpus.furniture import is_printed
 from corpus.grids import Grid, LeftOut
-from corpus.headings import fold_heading
+from corpus.headings import fold_heading, larger_body
 from corpus.keys import TEXTS, key_columns, number_columns
 from corpus.leaving import (
     ABOVE,
@@ -30,17 +29,12 @@ from corpus.leaving import (
     PARENT,
     reason_below_header,
     reason_of_row,
-    reason_of_text,
 )
 from corpus.listed import ListRow, ListSheet
+from corpus.outline import parent_in, section_above
 
-_HEADING_SIGN = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
 # What says that a cell is as the one above it.
 _DITTO = {"〃", "″", "同上", "上に同じ"}
-_LONGEST_PARENT = 40
-_LEADING_NUMBER = re.compile(
-    r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}[章節部.．)）、\s]\s*|[①-⑳])(?=\S)"
-)
 
 
 @dataclass(slots=True)
@@ -59,6 +53,7 @@ class TableReader:
     keys: tuple[int, ...] = ()
     leads: frozenset[str] = frozenset()
     wide: frozenset[int] = frozenset()
+    larger: int | None = None
     width: int = 0
     year: int | None = None  # that the heading of the texts names
     begins_page: bool = False
@@ -74,6 +69,8 @@ class TableReader:
                     self.filled[place, span.left] = cell
         self.numbers = number_columns(self.grid, self.columns)
         self.width = self.grid.width
+        headings, meanings = self.columns.headings, self.columns.meanings
+        self.larger = larger_body(headings, meanings.get("organisation"))
         self.year = find_fiscal_year(
             self.columns.headings[self.columns.meanings["text"]]
         )
@@ -85,6 +82,9 @@ class TableReader:
             for row in self.columns.header_rows
         )
         self.keys = key_columns(self.grid, self.columns)
+        above = self.grid.rows[: min(self.columns.header_rows, default=0)]
+        if name := section_above(above):
+            self.parent = ("section", name)
 
     def add(self, place: int, cells: Sequence[str]) -> None:
         """Take in one row."""
@@ -95,6 +95,8 @@ class TableReader:
             for meaning, column in self.columns.meanings.items()
             if column < len(whole)
         }
+        if self.larger is not None and not meant.get("organisation", "").strip():
+            meant["organisation"] = _cell(cells, self.larger)  # the prefecture's own
         reason = self._reason(place, cells, meant)
         if reason is not None:
             self.left_out.append(LeftOut(self.grid.first_row + place, reason))
@@ -106,8 +108,8 @@ class TableReader:
         carried = carry_on(self.rows, self.stretched) if self.grid.carries else ()
         warnings = [*carried]
         warnings += [
-            f"「{name}」の列にも文がありますが、読んでいません。"
-            f"読むには --column {name}=text などと指定してください。"
+            f"「{name}」の列にも文がありますが、読んでいません。読むには、この列の意味を"
+            f"「取組の内容」などにしてください（命令では --column {name}=text）。"
             for name in self.columns.unread
         ]
         first_row, header = self.grid.first_row, self.columns.header_rows
@@ -153,7 +155,15 @@ class TableReader:
             return reason
         if not text and place in self.grid.without_result:
             return NO_RESULT
-        if self._is_parent(place, cells, text):
+        parent = parent_in(
+            cells,
+            text,
+            numbers=self.numbers,
+            item=self.columns.meanings.get("item"),
+            is_wide=place in self.wide,
+        )
+        if parent:
+            self.parent = parent
             return PARENT
         return reason_of_row(cells, text)
 
@@ -183,30 +193,6 @@ class TableReader:
             cell.strip() == _cell(self.grid.rows[place], column).strip()
             for place in self.columns.header_rows
         )
-
-    def _is_parent(self, place: int, cells: Sequence[str], text: str) -> bool:
-        """Whether a row only names what follows; the name is kept."""
-        named = [
-            column
-            for column, cell in enumerate(cells)
-            if cell.strip() and column not in self.numbers
-        ]
-        if len(named) != 1:
-            return False
-        (column,) = named
-        name = clean_cell(cells[column])
-        if len(name) > _LONGEST_PARENT or name.endswith("。") or reason_of_text(name):
-            return False
-        is_wide = place in self.wide
-        if text and not (is_wide or _HEADING_SIGN.fullmatch(name)):
-            return False
-        is_item = column == self.columns.meanings.get("item") and not is_wide
-        name = clean_cell(_LEADING_NUMBER.sub("", cells[column].strip()))
-        self.parent = (
-            "item" if is_item else "section",
-            name.strip("■▼▲●◆【】〔〕＜＞<> "),
-        )
-        return True
 
     def _take(self, place: int, meant: dict[str, str]) -> None:
         if self.rows:

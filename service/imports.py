@@ -61,12 +61,12 @@ def read_file(
             sheets=choices.sheets,
         )
         understood = understood_form(source, sheets=choices.sheets)
-        return ReadFile((read,), understood, read.warnings)
+        return ReadFile((read,), understood, (*source.warnings, *read.warnings))
     known = remembered.recall(source) if remembered else None
     listed = read_list(source, choices=combined(known, choices))
     if remembered:
         remembered.keep(source, choices)
-    told = (_recalled(known),) if known else ()
+    told = (*source.warnings, *((_recalled(known),) if known else ()))
     return ReadFile(listed.reports, listed.understood, (*told, *listed.warnings))
 
 

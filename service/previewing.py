@@ -59,7 +59,8 @@ class PreviewSheet:
 class Preview:
     """How a file would be read; ``trouble`` says why it cannot be, as it stands.
 
-    ``is_remembered`` tells that what was chosen for this header before counts.
+    ``warnings`` tell what else is worth a look, such as columns of sentences that are
+    not read; ``is_remembered`` tells that an earlier choice for this header counts.
     """
 
     format: str
@@ -68,6 +69,7 @@ class Preview:
     sheets: tuple[PreviewSheet, ...]
     sheet_names: tuple[str, ...]
     trouble: str | None
+    warnings: tuple[str, ...]
     is_remembered: bool
 
     @property
@@ -106,7 +108,7 @@ def preview(
     """
     source = read_grids(path, choices=choices, limits=limits)
     known = remembered.recall(source) if remembered else None
-    understood, trouble = _understood(source, combined(known, choices))
+    understood, trouble, warnings = _understood(source, combined(known, choices))
     told = {sheet.name: sheet for sheet in understood.sheets} if understood else {}
     return Preview(
         format=source.format,
@@ -115,19 +117,21 @@ def preview(
         sheets=tuple(_sheet(grid, told) for grid in source.grids),
         sheet_names=tuple(grid.name for grid in source.grids),
         trouble=trouble,
+        warnings=(*source.warnings, *warnings),
         is_remembered=known is not None,
     )
 
 
 def _understood(
     source: Source, choices: ReadingChoices
-) -> tuple[Understood | None, str | None]:
+) -> tuple[Understood | None, str | None, tuple[str, ...]]:
     if is_form(source.grids):
-        return understood_form(source), None
+        return understood_form(source), None, ()
     try:
-        return rows_of(source, choices=choices).understood, None
+        read = rows_of(source, choices=choices)
     except NotAReportError as error:
-        return None, error.message
+        return None, error.message, ()
+    return read.understood, None, read.understood.warnings
 
 
 def _sheet(grid: Grid, told: Mapping[str, UnderstoodSheet]) -> PreviewSheet:

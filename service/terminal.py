@@ -9,11 +9,14 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from corpus.form_reading import understood_form
 from corpus.records import EntryKind
 from corpus.themes import Guide
 from models.pairs import Change
 from service.comparing import Comparison
 from service.comparison_rows import CHANGE_NAMES, notes_of
+from service.tagging.given import Given
+from service.tagging.opening import is_form_given
 from service.understanding import understood_lines
 from service.views import ImportResult, SearchPage, TaggedEntry
 
@@ -93,6 +96,26 @@ def print_import(result: ImportResult) -> None:
         console.print(_text(f"　{line}", "dim"))
     for warning in result.warnings:
         console.print(_text(f"　注意：{warning}", "yellow"))
+
+
+def print_given(given: Given) -> None:
+    """Print how a file that is to be tagged was read; lines of JSON say it all."""
+    if given.format == "jsonl":
+        return
+    is_form = is_form_given(given)
+    understood = understood_form(given.source) if is_form else given.understood
+    console = _console(stderr=True)
+    for line in understood_lines(understood) if understood else ():
+        console.print(_text(line, "dim"))
+    if given.columns and not given.listed:
+        console.print(
+            _text("長い表なので、初めの部分を見て読み方を決めました。", "dim")
+        )
+    for warning in (
+        *given.source.warnings,
+        *(understood.warnings if understood else ()),
+    ):
+        console.print(_text(f"注意：{warning}", "yellow"))
 
 
 def place(tagged: TaggedEntry) -> str:

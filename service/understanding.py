@@ -83,7 +83,7 @@ def _sheet_lines(sheet: UnderstoodSheet) -> Iterator[str]:
     for reason, numbers in _rows_by_reason(sheet).items():
         named = "・".join(map(str, numbers[:_MOST_ROWS_NAMED]))
         more = " ほか" if len(numbers) > _MOST_ROWS_NAMED else ""
-        yield f"取り込まない行：{reason}（{named}行目{more}、{len(numbers):,}行）"
+        yield f"読まなかった行：{reason}（{named}行目{more}、{len(numbers):,}行）"
 
 
 def _rows_by_reason(sheet: UnderstoodSheet) -> dict[str, list[int]]:

@@ -137,26 +137,35 @@ def markdown_table(lines: Sequence[str], rows: Rows, spans: Spans = ()) -> bytes
     return "\n".join([*lines, "", *table]).encode()
 
 
-def xls_table(lines: Sequence[str], rows: Rows, spans: Spans = ()) -> bytes:
-    """A workbook of Excel 97, of one sheet of texts, up to 60 KB."""
+def xls_table(
+    lines: Sequence[str],
+    rows: Rows,
+    spans: Spans = (),
+    *,
+    of_book: bytes = b"",
+    of_sheet: bytes = b"",
+) -> bytes:
+    """A workbook of Excel 97, of one sheet of texts, up to 60 KB, and more records."""
     cells = b"".join(
-        _record(0x0204, struct.pack("<HHH", row, column, 0) + _words(text))
+        xls_record(0x0204, struct.pack("<HHH", row, column, 0) + _words(text))
         for row, texts in enumerate([*([line] for line in lines), *rows])
         for column, text in enumerate(texts)
         if text
     )
     start, sheet = (
-        _record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
+        xls_record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
         for kind in (0x0005, 0x0010)
     )
     name = struct.pack("<BB", 2, 1) + "提出".encode("utf-16-le")
-    place = struct.pack("<IH", len(start) + len(name) + 14, 0)
-    end = _record(0x000A)
-    book = start + _record(0x0085, place + name) + end + sheet + cells + end
+    length = len(start) + len(name) + 14 + len(of_book)
+    place = struct.pack("<IH", length, 0)
+    end = xls_record(0x000A)
+    book = start + xls_record(0x0085, place + name) + of_book + end
+    book += sheet + of_sheet + cells + end
     return _compound(book.ljust(-(-max(len(book), 4096) // 512) * 512, b"\0"))
 
 
-def _record(number: int, content: bytes = b"") -> bytes:
+def xls_record(number: int, content: bytes = b"") -> bytes:
     return struct.pack("<HH", number, len(content)) + content
 
 

@@ -80,6 +80,14 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         + f"2,{TEXT}\n".encode("euc_jp"),
         r"混ざっています.*7行目はeuc_jp",
     ),
+    "混在3.csv": (
+        csv_of(*[f"1,{TEXT}"] * 5, encoding="cp932") + "2,会議削減\n".encode(),
+        r"混ざっています.*7行目はutf-8",
+    ),
+    "引用符.tsv": (
+        csv_of(f"1,{TEXT}", f'2,"{TEXT}').replace(b",", b"\t"), "3行目から.*引用符"
+    ),
+    "途中2.docx": (DOCX[:50], "Wordの文書として開けません"),
     "引用符.csv": (csv_of(f"1,{TEXT}", f'2,"{TEXT}', "3,x"), "3行目から"),
     "引用符2.csv": (
         csv_of(f'1,"{TEXT}', *[f"2,{TEXT}"] * 9000), "2行目から.*引用符"

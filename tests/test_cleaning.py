@@ -91,12 +91,16 @@ def test_short_lines_stay_lines() -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["", "—", "ー", "－", "――", "なし", "（該当なし）", "特になし。", "N/A", "…"],
+    [
+        *("", "—", "ー", "－", "――", "なし", "（該当なし）", "特になし。", "N/A", "…"),
+        *("該当事項なし", "特段の取組なし", "該当する取組はありません。", "未回答"),
+        *("nan", "#REF!"),
+    ],
 )
 def test_signs_for_nothing_say_nothing(cell: str) -> None:
     assert is_nothing(cell)
 
 
-@pytest.mark.parametrize("cell", ["実施", "0", "なしとした", "〃", "1"])
+@pytest.mark.parametrize("cell", ["実施", "0", "なしとした", "〃", "1", "変更なし"])
 def test_anything_else_says_something(cell: str) -> None:
     assert not is_nothing(cell)

@@ -86,10 +86,22 @@ def test_a_csv_comes_back_in_its_own_encoding(run):
 def test_a_written_file_is_named_on_standard_error(run, tmp_path):
     (tmp_path / "a.csv").write_text(LIST, "utf-8")
     result = run("classify", tmp_path / "a.csv", "-o", tmp_path / "b.csv")
-    assert (result.stdout, result.stderr) == (
-        "",
-        f"「{tmp_path / 'b.csv'}」に書き出しました。\n",
-    )
+    assert result.stdout == ""
+    assert result.stderr.endswith(f"「{tmp_path / 'b.csv'}」に書き出しました。\n")
+
+
+def test_how_a_file_was_read_is_told_before_it_is_classified(run):
+    rows = "津市,残業を\0減らした。,皆が喜び、続けたいと言った。\n合計,1件,\n"
+    content = f"団体名,取組内容,感想\n{rows}".encode("cp932")
+    told = run("classify", "-", given=content).stderr.splitlines()
+    assert told[0] == "形式：CSV、cp932"
+    assert told[1].endswith("見出しは1行目、取組は1行")
+    assert told[2:4] == [
+        "列：団体名＝組織、取組内容＝取組の内容",
+        "読まなかった行：合計などの行（3行目、1行）",
+    ]
+    assert told[4].startswith("注意：2行目など1行にNUL文字")
+    assert told[5].startswith("注意：「感想」の列にも文がありますが、読んでいません")
 
 
 def test_an_import_answers_in_the_shape_of_the_interface(

@@ -37,6 +37,19 @@ SENTENCE = "残業を減らすため、ノー残業デーを設けた。"
         ("実施状況", "status"),
         ("分野", "section"),
         ("実施しない理由", "reason"),
+        ("令和３年度の取組内容", "text"),
+        ("取り組んだこと", "text"),
+        ("地方公共団体名", "organisation"),
+        ("貴社名", "organisation"),
+        ("任命権者", "organisation"),
+        ("報告部署", "department"),
+        ("担当者所属", "department"),
+        ("実施年", "fiscal_year"),
+        ("実施の可否", "status"),
+        ("アウトカム", "outcome"),
+        ("取組後の変化", "outcome"),
+        ("プロジェクト名", "item"),
+        ("基本方針", "section"),
     ],
 )
 def test_a_heading_tells_what_its_column_means(heading, meaning):
@@ -109,3 +122,55 @@ def test_a_part_below_a_group_of_one_column_is_still_the_header(rows):
 def test_a_first_row_with_blanks_is_no_header():
     columns = columns_of(("番号", "項目", "取組内容", ""), ("", "休暇", SENTENCE, "済"))
     assert columns.header_rows == (0,)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "目標年度",
+        "開始年度",
+        "特記事項",
+        "取組の背景",
+        "取組開始日",
+        "取組件数",
+        "進捗率",
+    ],
+)
+def test_what_only_surrounds_an_initiative_means_nothing(heading):
+    columns = columns_of([heading, "取組内容"], ["x", SENTENCE])
+    assert told(columns) == {"取組内容": "text"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "meanings"),
+    [
+        (("取組", "成果"), {"取組": "text", "成果": "outcome"}),
+        (("課題", "対策", "効果"), {"対策": "text", "効果": "outcome"}),
+        (("課題", "やったこと", "結果"), {"やったこと": "text", "結果": "outcome"}),
+        (("計画", "実績"), {"実績": "text"}),
+        (("事業概要", "令和3年度の取組内容"), {"令和3年度の取組内容": "text"}),
+    ],
+)
+def test_of_columns_of_sentences_the_text_is_what_was_done(headings, meanings):
+    cells = (f"{SENTENCE}{heading}" for heading in headings)
+    assert told(columns_of(headings, tuple(cells))) == meanings
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "meanings"),
+    [
+        (("区分", "種別"), ("働き方", "新規"), ("section", "marker")),
+        (("区分", "新規・継続の別"), ("働き方", "新規"), ("section", "marker")),
+        (("分類", "区分"), ("継続", "実施"), ("marker", "status")),
+        (("対応", "分野"), ("今後実施", "働き方"), ("status", "section")),
+    ],
+)
+def test_columns_of_kinds_are_told_by_their_cells(headings, cells, meanings):
+    columns = columns_of((*headings, "取組内容"), (*cells, SENTENCE))
+    expected = dict(zip(headings, meanings, strict=True))
+    assert told(columns) == expected | {"取組内容": "text"}
+
+
+def test_the_details_are_the_text_of_what_another_column_only_names():
+    columns = columns_of(["取組内容", "取組内容の詳細"], ["在宅勤務", SENTENCE])
+    assert told(columns) == {"取組内容": "item", "取組内容の詳細": "text"}

@@ -25,6 +25,11 @@ from corpus.fiscal_year import (
         ("2020", 2020),
         ("２０２０年度", 2020),
         (" 2020年 ", 2020),
+        ("令3", 2021),
+        ("FY2021", 2021),
+        ("令和三年度", 2021),
+        ("平成二十九年度", 2017),
+        ("令和十年", 2028),
     ],
 )
 def test_a_year_is_read_in_every_notation(text, year):
@@ -33,7 +38,19 @@ def test_a_year_is_read_in_every_notation(text, year):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "元", "令和", "20200", "1820", "令和2年3月", "第2回", "20年", "2020-21"],
+    [
+        "",
+        "元",
+        "令和",
+        "令和年度",
+        "令和百年",
+        "20200",
+        "1820",
+        "令和2年3月",
+        "第2回",
+        "20年",
+        "2020-21",
+    ],
 )
 def test_what_names_no_year_is_none(text):
     assert parse_fiscal_year(text) is None
@@ -46,6 +63,8 @@ def test_what_names_no_year_is_none(text):
         ("取組計画（平成２６年度）", 2014),
         ("令和2年4月に策定した令和3年度の計画", 2021),
         ("2021年度_提出.csv", 2021),
+        ("令和三年度の取組", 2021),
+        ("FY2021 report", 2021),
         ("令和2年4月に策定", None),
         ("電話 2020-1234", None),
     ],

@@ -15,14 +15,15 @@ ROOMS = {
         errors themes own_themes fiscal_year records identity grids choices limits
         organisations bundled compatible cleaning readers.decoding readers.blocks
         readers.plain readers.delimited readers.jsonl readers.letters readers.package
-        readers.sheets readers.opendocument readers.compound readers.webpage
-        readers.document readers.markdown readers.ruling readers.pdf readers.workbook
-        readers sections markers indicators numerals amounts numbering places rows
-        furniture headings leaving forms form_reading drafts continuations reading
-        report headers cells columns keys listed carrying lines tables turning lists
-        preambles submissions copies copytable lexicon analyzer synonyms labels deciding
-        database.tables database.loading database.standing database.storing
-        database.querying database.waiting database.connecting database.schema database
+        readers.sheets readers.opendocument readers.compound readers.oldsheets
+        readers.webpage readers.document readers.markdown readers.ruling readers.aligned
+        readers.pdf readers.workbook readers sections markers indicators numerals
+        amounts numbering places rows furniture headings leaving forms form_reading
+        drafts continuations reading report headers cells doubts columns keys listed
+        carrying outline lines tables turning parting lists preambles submissions copies
+        copytable lexicon analyzer synonyms labels deciding database.tables
+        database.loading database.standing database.storing database.querying
+        database.waiting database.connecting database.schema database
     """,
     "index": """
         counters folding years syntax words questions schema snapshot writer conditions

@@ -84,7 +84,43 @@ def test_a_short_line_with_nothing_below_it_is_an_entry():
 
 
 def test_markdown_gives_its_headings_bullets_and_tables():
-    text = f"# 津市 令和3年度\n\n## 働き方\n\n- 【新規】**{A[:-1]}**。\n- [x] は[例](http://a)\n"
+    text = f"# 津市 令和3年度\n\n## 働き方\n\n- 【新規】**{A[:-1]}**。\n- [y] は[例](http://a)\n"
     assert read(text, "a.md")[0] == [
-        ("働き方", "新規", A), ("働き方", None, "[x]は例"),
+        ("働き方", "新規", A), ("働き方", None, "[y]は例"),
     ]  # fmt: skip
+
+
+def test_a_heading_right_below_another_is_the_item_within_its_section():
+    text = (
+        f"第1章　働き方改革\n（１）テレワーク\n　① {A}\n　② {B}\n（２）会議\n　① {A}\n"
+        f"第2章　女性活躍\n　① {B}\n"
+    )
+    listed = read_list(read_bytes(text.encode(), name="a.txt"))
+    told = [(e.section, e.item, e.text) for e in listed.reports[0].entries]
+    assert told == [
+        ("働き方改革", "テレワーク", A), ("働き方改革", "テレワーク", B),
+        ("働き方改革", "会議", A), ("女性活躍", None, B),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["団体名：三重県", "・対象年度：令和3年度", "担当課：人事課", "電話：059-000"],
+)
+def test_a_line_that_tells_of_the_whole_by_a_label_is_no_entry(line):
+    entries, sheet = read(f"{line}\n・{A}\n・方針：週1日とする。\n")
+    assert [text for _, _, text in entries] == [A, "方針：週1日とする。"]
+    assert [each.reason for each in sheet.left_out] == [
+        "組織や年度、連絡先などを示す行"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", f"- 働き方\n    - {A}\n    - [ ] {B}\n"),
+        ("a.html", f"<ul><li>働き方<ul><li>{A}</li><li>{B}</li></ul></li></ul>"),
+    ],
+)
+def test_an_item_over_a_list_of_its_own_is_a_heading(name, text):
+    assert read(text, name)[0] == [("働き方", None, A), ("働き方", None, B)]

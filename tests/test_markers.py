@@ -34,6 +34,9 @@ def test_each_marker_begins_an_entry_with_or_without_a_blank_before() -> None:
         ("（新規）", "新規"),
         ("新規】", "新規"),
         ("【継続", "継続"),
+        ("【新】", "新規"),
+        ("［拡］", "拡充"),
+        ("継続：", "継続"),
     ],
 )
 def test_a_marker_is_known_in_whatever_brackets_print_left(
@@ -89,3 +92,24 @@ def test_what_is_joined_is_parted_again(entries: list[Marked]) -> None:
     cell = "".join(f"【{entry.marker}】{entry.text}" for entry in entries)
 
     assert split_marked([cell]) == tuple(entries)
+
+
+@pytest.mark.parametrize("sign", ["・", "○", "①", "1.", "（2）", "- "])
+def test_the_sign_of_a_list_before_a_marker_is_part_of_no_text(sign: str) -> None:
+    expected = [("新規", "相談。"), ("継続", "周知。")]
+    assert split(f"{sign}【新規】相談。", f"{sign}【継続】周知。") == expected
+    assert split(f"{sign}【新規】相談。{sign}【継続】周知。") == expected
+
+
+def test_a_marker_alone_in_a_line_leads_what_stands_below_it() -> None:
+    assert split("■新規", "相談。", "■継続", "周知。") == [
+        ("新規", "相談。"),
+        ("継続", "周知。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["新規の窓口を設けた。", "数を増やした（1）。", "新たに"]
+)
+def test_words_like_a_marker_are_text(text: str) -> None:
+    assert split(text) == [(None, text)]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.choices import ReadingChoices
 from corpus.errors import TooLargeError, TorikumiError, UnreadableFileError
 from corpus.limits import Limits
 from corpus.readers import read_bytes, read_grids
@@ -47,7 +48,7 @@ def test_every_line_end_ends_a_row(end):
     assert len(rows_of(content)) == 3
 
 
-@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 def test_cells_are_parted_by_what_parts_most_lines(delimiter):
     content = f"番号{delimiter}取組内容\n1{delimiter}残業を減らす\n".encode()
     assert rows_of(content) == (("番号", "取組内容"), ("1", "残業を減らす"))
@@ -191,9 +192,20 @@ def test_a_byte_that_breaks_utf8_is_refused_with_its_line():
         read_bytes(content, name="a.csv")
 
 
-def test_a_stray_nul_is_read_over():
-    content = "番号,取組内容\n1,残業\0を減らす\n".encode()
-    assert rows_of(content)[1] == ("1", "残業\0を減らす")
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "euc_jp"])
+def test_a_stray_nul_is_read_over_and_told_with_its_line(encoding):
+    content = "番号,取組内容\n1,残業\0を減らす\n".encode(encoding)
+    source = read_bytes(content, name="a.csv")
+    assert source.grids[0].rows[1] == ("1", "残業\0を減らす")
+    (warning,) = source.warnings
+    assert warning.startswith("2行目など1行にNUL文字")
+
+
+def test_an_encoding_that_a_person_told_wrongly_is_named():
+    content = "番号,取組内容\n1,ノー残業デー\n".encode()
+    choices = ReadingChoices(encoding="cp932")
+    with pytest.raises(UnreadableFileError, match=r"cp932.*指定を外すか"):
+        read_bytes(content, name="a.csv", choices=choices)
 
 
 @settings(max_examples=150, deadline=None)

@@ -54,6 +54,15 @@ def test_another_column_can_be_made_the_text(client):
     assert '<option value="text" selected>' not in second
 
 
+def test_what_is_not_read_is_told_before_anything_is_started(client):
+    content = (
+        "取組内容,感想\n残業を減らすため\0退庁した。,皆が喜び、続けたいと言っている。\n"
+    )
+    html = client.get(send(client, content).headers["Location"]).text
+    assert "「感想」の列にも文がありますが、読んでいません" in html
+    assert "2行目など1行にNUL文字" in html
+
+
 def test_a_table_without_a_column_of_texts_is_shown_to_choose_from(client):
     page = send(client, "甲,乙\n1,残業を減\n2,在宅を始\n").headers["Location"]
     html = client.get(page).text

@@ -4,15 +4,22 @@ import pytest
 
 from corpus.choices import ReadingChoices
 from corpus.errors import NotAReportError
+from corpus.forms import is_form
 from corpus.readers import read_bytes
 from corpus.records import EntryKind
 from corpus.submissions import read_list
 from tests.fixtures_files import xlsx_file
 
+A = "在宅勤務用の端末を全職員に配備した。"
+
 
 def read(text, name="提出.csv", **told):
     source = read_bytes(text.encode(), name=name)
     return read_list(source, choices=ReadingChoices(**told))
+
+
+def texts_of_report(report):
+    return [entry.text for entry in report.entries]
 
 
 def texts_of(listed):
@@ -98,6 +105,9 @@ def test_what_nothing_says_is_given_by_the_person_or_asked_for():
         "注文をメールで受ける。",
         "備考欄を廃止した。",
         "出典を示すようにした。",
+        "計3件の会議を廃止した。",
+        "その他の会議を廃止した。",
+        "検討中の制度を始めた。",
     ],
 )
 def test_an_entry_that_begins_like_a_note_is_kept(text):
@@ -113,6 +123,21 @@ def test_an_entry_that_begins_like_a_note_is_kept(text):
         "※速報値",
         "出典：調査",
         "（記載例）",
+        "合計：3件",
+        "計12団体（うち新規1件）",
+        "【合計】",
+        "（その他）",
+        "その他（具体的に）",
+        "－以下余白－",
+        "以上。",
+        "（備考）速報値",
+        "○：実施済、△：検討中",
+        "該当なし（採用がないため）",
+        "・特になし",
+        "検討中",
+        "未定",
+        "○",
+        "12.5%",
     ],
 )
 def test_notes_and_sums_are_no_entries(note):
@@ -160,3 +185,46 @@ def test_the_same_text_twice_is_two_entries_whose_ids_stay():
 def test_a_table_without_initiatives_is_refused(text):
     with pytest.raises(NotAReportError, match="取組内容"):
         read(text)
+
+
+def test_a_list_with_the_items_of_a_form_but_none_of_its_letters_is_a_list():
+    text = f"大項目,中項目,小項目,取組内容,実施状況\n働き方,在宅,端末,{A},①実施\n"
+    assert not is_form(read_bytes(text.encode(), name="a.csv").grids)
+    (entry,) = read(text).reports[0].entries
+    assert (entry.section, entry.item, entry.status) == ("働き方", "在宅", "実施")
+
+
+def test_signs_before_a_marker_are_no_part_of_it():
+    rows = "".join(f"{A},{marker}\n" for marker in ("○新規", "2.継続", "（拡充）"))
+    entries = read(f"取組内容,新規・継続\n{rows}").reports[0].entries
+    assert [entry.marker for entry in entries] == ["新規", "継続", "拡充"]
+
+
+def test_of_numbered_columns_the_first_is_read_and_the_others_are_told():
+    listed = read(
+        f"番号,取組内容①,取組内容②\n1,{A},在宅勤務の手順を全所属に説明した。\n"
+    )
+    assert texts_of(listed) == [A]
+    assert "「取組内容2」の列にも文がありますが、読んでいません" in listed.warnings[0]
+
+
+def test_a_section_in_brackets_stands_above_each_table():
+    text = "".join(
+        f"【{name}】\n番号,取組内容,成果\n1,{A},\n" for name in ("働き方", "休み方")
+    )
+    entries = read(text).reports[0].entries
+    assert [entry.section for entry in entries] == ["働き方", "休み方"]
+
+
+@pytest.mark.parametrize("line", ["【三重県】", "【様式1】", "【令和3年度】", "説明"])
+def test_what_else_stands_above_a_table_is_no_section(line):
+    (entry,) = read(f"{line}\n番号,取組内容\n1,{A}\n").reports[0].entries
+    assert entry.section is None
+
+
+def test_a_row_without_a_town_is_the_prefecture_s_own():
+    rows = f"三重県,津市,{A}\n三重県,,会議を減らした。\n,松阪市,休暇を勧めた。\n"
+    listed = read(f"都道府県,市町村,取組内容\n{rows}")
+    assert [(r.report.organisation, texts_of_report(r)) for r in listed.reports] == [
+        ("津市", [A]), ("三重県", ["会議を減らした。"]), ("松阪市", ["休暇を勧めた。"]),
+    ]  # fmt: skip

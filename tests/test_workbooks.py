@@ -64,6 +64,18 @@ def test_hidden_rows_and_columns_are_left_out_and_told():
     listed = read(saved(workbook))
     assert texts_of(listed) == [A]
     assert left_out(listed) == {("Sheet", 3): "非表示の行"}
+    (warning,) = read_bytes(saved(workbook), name="a.xlsx").warnings
+    assert warning.startswith("「Sheet」の非表示の列（E）は読んでいません")
+
+
+def test_a_row_without_height_is_hidden_and_a_low_one_is_not():
+    workbook, sheet = workbook_of(ROWS)
+    sheet.row_dimensions[2].height = sheet.row_dimensions[3].height = 0.25
+    flat = repacked(
+        saved(workbook), "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b'ht="0.25"', b'ht="0"', 1),
+    )  # fmt: skip
+    assert left_out(read(flat)) == {("Sheet", 2): "非表示の行"}
 
 
 def test_hidden_sheets_and_instructions_are_left_out_unless_they_are_chosen():
@@ -104,6 +116,8 @@ def test_a_day_is_of_the_year_that_its_format_shows(number_format, year):
         ("43585", "[$-411]gge", "平31"),
         ("32516", "[$-411]gee.mm.dd", "H01.01.08"),
         ("44287", 'yyyy"年度"', "2021年度"),
+        ("3", '"令和"0"年度"', "令和3年度"),
+        ("3", "\\R0", "R3"),
         ("x", "ggge", None),
         ("99999999", "ggge", None),
     ],

@@ -5,7 +5,8 @@ any text, is told by its name.
 """
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.choices import ReadingChoices
@@ -20,7 +21,7 @@ from corpus.readers import (
     webpage,
     workbook,
 )
-from corpus.readers.decoding import decode
+from corpus.readers.decoding import decode, lines_of
 from corpus.readers.package import names_in
 
 _ZIP = b"PK\x03\x04"
@@ -127,13 +128,27 @@ def _read(content: bytes, bounds: Bounds, choices: ReadingChoices) -> Source:
         raise _empty(bounds.name)
     if webpage.looks_like(text[:1024].encode()):  # in UTF-16
         return webpage.read(content, bounds=bounds, encoding=encoding)
-    return _reader_of(text, bounds.name)(text, bounds=bounds, encoding=encoding)
+    source = _reader_of(text, bounds.name)(text, bounds=bounds, encoding=encoding)
+    return replace(source, warnings=tuple(_nuls_told(text)))
+
+
+def _nuls_told(text: str) -> Iterator[str]:
+    """Tell of signs that stand for nothing and are in no text that is whole."""
+    places = [n for n, line in enumerate(lines_of(text), start=1) if "\0" in line]
+    if places:
+        yield (
+            f"{places[0]:,}行目など{len(places):,}行にNUL文字（文字ではない0のバイト）が"
+            "あり、除いて読みました。元のファイルが壊れていないか確かめてください。"
+        )
 
 
 def _read_zipped(content: bytes, bounds: Bounds, choices: ReadingChoices) -> Source:
     names = names_in(content)
     is_document = any(name.startswith("word/document") for name in names)
-    if is_document or (not names and b"word/document.xml" in content):
+    is_cut = not names and (
+        b"word/document.xml" in content or bounds.name.lower().endswith(".docx")
+    )
+    if is_document or is_cut:
         from corpus.readers import document  # noqa: PLC0415, as that of PDF
 
         return document.read(content, bounds=bounds)

@@ -11,6 +11,9 @@ from corpus.errors import UnreadableFileError
 from corpus.grids import Grid, Merged, Source
 from corpus.limits import Bounds
 
+# A list within a list has another sign than the one around it.
+_LIST_SIGNS = "・○◇"
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -88,6 +91,11 @@ def source_of(
         tuple(_grid(grid, number, len(made)) for number, grid in enumerate(made, 1)),
         sheets_left_out=tuple(left_out),
     )
+
+
+def list_sign(depth: int) -> str:
+    """Return the sign before an item of a list that lies so deep in others, from 1."""
+    return _LIST_SIGNS[min(max(depth, 1), len(_LIST_SIGNS)) - 1]
 
 
 def check_cells(rows: Sequence[Sequence[str]], bounds: Bounds) -> None:

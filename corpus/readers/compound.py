@@ -1,7 +1,7 @@
-"""How far the sheets of an XLS reach, looked up before calamine makes room for them.
+"""The records of an XLS, and how far its sheets reach, before calamine makes room.
 
 An XLS is a file of sectors ([MS-CFB]) whose stream ``Workbook`` holds a record for each
-cell ([MS-XLS]); only the places of the cells are read here.
+cell ([MS-XLS]).
 """
 
 import struct
@@ -20,7 +20,7 @@ def reach_of(content: bytes) -> tuple[int, int]:
     """Return the farthest row and column of any sheet, (0, 0) where it is damaged."""
     farthest, last = (0, 0), (0, 0)
     try:
-        for kind, record in _records(_workbook_of(content)):
+        for _, kind, record in records_of(content):
             if kind == _BEGINS:
                 last = (0, 0)
             elif (kind in _CELLS or kind in _ROWS_OF_CELLS) and len(record) >= 6:
@@ -34,11 +34,13 @@ def reach_of(content: bytes) -> tuple[int, int]:
     return farthest
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def records_of(content: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Give the place, kind and content of each record of a workbook."""
+    stream = _workbook_of(content)
     place = 0
     while place + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, place)
-        yield kind, stream[place + 4 : place + 4 + size]
+        yield place, kind, stream[place + 4 : place + 4 + size]
         place += 4 + size
 
 

@@ -16,17 +16,19 @@ _BOMS = {
 # What Japanese offices save: Excel's Shift_JIS first, then older systems, the second
 # EUC for those that hold ① or ㈱.
 _LEGACY = ("cp932", "euc_jp", "euc_jis_2004", "utf_16_le", "utf_16_be")
+_OF_PAIRS = ("utf_16_le", "utf_16_be")  # in which NULs are half of many letters
 # What people call Shift_JIS is what Windows writes.
 _ALIASES = dict.fromkeys(
     ("shift_jis", "sjis", "shiftjis", "x_sjis", "ms932", "windows_31j"), "cp932"
 )
 _ESCAPE = b"\x1b$"  # begins Japanese in ISO-2022-JP, which is ASCII to the eye
 _MAX_SAMPLE_BYTES = 200_000
-# Kana side by side in UTF-8, Shift_JIS and EUC; hardly anything else looks so.
+# Letters side by side in UTF-8, kana in Shift_JIS and EUC; hardly anything else looks
+# so, and what does is then looked at as a line.
 _KANA = tuple(
     re.compile(pattern)
     for pattern in (
-        rb"(?:\xe3[\x81-\x83][\x80-\xbf]){2}",
+        rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2}",
         rb"(?:\x82[\x9f-\xf1]|\x83[\x40-\x96]){2}",
         rb"(?:[\xa1\xa4\xa5][\xa1-\xf6]){2}",
     )
@@ -60,7 +62,8 @@ def decode(
     """
     if encoding is not None:
         told = _known(encoding)
-        return _decode_strictly(content, told, name), told
+        remedy = "文字コードの指定を外すか、正しいものを指定してください。"
+        return _decode_strictly(content, told, name, remedy), told
     marked = next((each for bom, each in _BOMS.items() if content.startswith(bom)), "")
     guessed = marked or _guess(content, name)
     if guessed is None:
@@ -95,23 +98,27 @@ def _guess(content: bytes, name: str) -> str | None:
     if _ESCAPE in content and _fails_at(content, "iso2022_jp") is None:
         return "iso2022_jp"
     unread_from = _fails_at(content, "utf-8")
-    if unread_from is None and b"\x00" not in content:
+    printed = content.replace(b"\x00", b"")[:_MAX_SAMPLE_BYTES]
+    if unread_from is None and (b"\x00" not in content or _is_japanese(printed)):
         return "utf-8"
     if b"\x00" not in content[:_MAX_SAMPLE_BYTES]:
         _refuse_mixed(content, name)
     sample = content[:_MAX_SAMPLE_BYTES]
-    shares = {encoding: _japanese_share(sample, encoding) for encoding in _LEGACY}
+    shares = {
+        each: _japanese_share(sample if each in _OF_PAIRS else printed, each)
+        for each in _LEGACY
+    }
     best = max(shares, key=lambda encoding: shares[encoding])
     if shares[best] > _ENOUGH_JAPANESE:
         return best
-    # A stray NUL, or UTF-8 with a broken place that is worth naming.
+    # A broken place is worth naming.
     whole = content[:unread_from].replace(b"\x00", b"")[:_MAX_SAMPLE_BYTES]
-    if not whole.isascii() and _japanese_share(whole, "utf-8") >= _ENOUGH_JAPANESE:
+    if _is_japanese(whole):
         return "utf-8"
     told = from_bytes(
         sample, cp_isolation=["cp932", "euc_jp", "utf_16_le", "utf_16_be"]
     ).best()
-    return told.encoding if told else None
+    return told.encoding if told else _encoding_of_most_lines(printed)
 
 
 def _refuse_mixed(content: bytes, name: str) -> None:
@@ -150,6 +157,23 @@ def _encoding_of_line(line: bytes) -> str | None:
     return best if shares[best] > shares[other] + _SURE_LEAD else None
 
 
+def _encoding_of_most_lines(content: bytes) -> str | None:
+    """Return the encoding that most lines are in, None where there is none."""
+    lines = [line for line in content.splitlines() if not line.isascii()]
+    n_read = {
+        each: sum(_japanese_share(line, each) > _ENOUGH_JAPANESE for line in lines)
+        for each in ("utf-8", "cp932", "euc_jp")
+    }
+    best = max(n_read, key=lambda each: n_read[each])
+    return best if n_read[best] > len(lines) / 2 else None
+
+
+def _is_japanese(content: bytes) -> bool:
+    """Whether UTF-8 that is not all ASCII looks Japanese."""
+    share = 0.0 if content.isascii() else _japanese_share(content, "utf-8")
+    return share >= _ENOUGH_JAPANESE
+
+
 def _fails_at(content: bytes, encoding: str) -> int | None:
     """Return where an encoding fails, None where it reads all."""
     try:
@@ -174,12 +198,17 @@ def _japanese_share(sample: bytes, encoding: str) -> float:
     return kana / len(letters) + 0.5 if letters else 1.0
 
 
-def _decode_strictly(content: bytes, encoding: str, name: str) -> str:
+def _decode_strictly(
+    content: bytes,
+    encoding: str,
+    name: str,
+    remedy: str = "UTF-8で保存し直してください。",
+) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise UnreadableFileError(
-            f"「{name}」の{line}行目に、文字コード{encoding}では読めない文字があります。"
-            "UTF-8で保存し直してください。"
+            f"「{name}」の{line:,}行目に、文字コード{encoding}では読めない文字が"
+            f"あります。{remedy}"
         ) from error

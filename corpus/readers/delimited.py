@@ -12,7 +12,7 @@ from corpus.limits import Bounds
 from corpus.readers.blocks import check_cells
 from corpus.readers.decoding import lines_of
 
-_DELIMITERS = "\t,;"
+_DELIMITERS = "\t,;|"
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 200_000
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
@@ -115,7 +115,11 @@ def _read_quoted(
 
 
 def _is_quoted(text: str) -> bool:
-    """Whether cells stand in quotes: as many end with one as begin with one."""
+    """Whether cells stand in quotes: as many end with one as begin with one.
+
+    Where one that begins is left over, it was to be closed.
+    """
     begins = len(re.findall(r'(?:^|\t)"', text, re.MULTILINE))
     ends = len(re.findall(r'"(?=\t|\r?$)', text, re.MULTILINE))
-    return begins == ends > 0 and text.count('"') % 2 == 0
+    is_left_open = text.count('"') % 2 == 1
+    return begins > 0 and (begins > ends if is_left_open else begins == ends)

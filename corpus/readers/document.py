@@ -17,7 +17,7 @@ from lxml import etree
 from corpus.errors import UnreadableFileError
 from corpus.grids import Merged, Source
 from corpus.limits import Bounds
-from corpus.readers.blocks import Table, source_of
+from corpus.readers.blocks import Table, list_sign, source_of
 from corpus.readers.package import DAMAGE, check_package
 
 _UNSEEN = frozenset(
@@ -147,10 +147,20 @@ class _Reader:
         )
         if is_heading:
             return text if text.startswith("■") else f"■ {text}"
-        is_listed = properties.find(qn("w:numPr")) is not None or name.startswith(
-            "List"
-        )
-        return f"・{text}" if is_listed and not text.startswith("・") else text
+        numbered = properties.find(qn("w:numPr"))
+        is_listed = numbered is not None or name.startswith("List")
+        if not is_listed or text.startswith("・"):
+            return text
+        return f"{_list_sign(numbered, name)}{text}"
+
+
+def _list_sign(numbered: BaseOxmlElement | None, style: str) -> str:
+    """Return the sign of an item of a list by how deep it lies in others."""
+    level = None if numbered is None else numbered.find(qn("w:ilvl"))
+    depth = 0 if level is None else int(level.get(qn("w:val")))
+    # ListBullet2 is the style of a bullet within another.
+    told = int(style[-1]) - 1 if style[-1:].isdigit() else 0
+    return list_sign(max(depth, told) + 1)
 
 
 def _runs(element: BaseOxmlElement) -> Iterator[str]:

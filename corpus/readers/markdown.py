@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from corpus.grids import Source
 from corpus.limits import Bounds
-from corpus.readers.blocks import Table, source_of
+from corpus.readers.blocks import Table, list_sign, source_of
 from corpus.readers.decoding import lines_of
 
 _RULE = re.compile(
@@ -18,6 +18,7 @@ _RULE = re.compile(
 _HEADING = re.compile(r"#{1,6}\s+\S")
 _ITEM = re.compile(r"\s*[-*+]\s+\S")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TASK = re.compile(r"\[[ xX]\]\s+")
 _SAMPLE_LINES = 500
 
 
@@ -37,23 +38,28 @@ def read(text: str, *, bounds: Bounds, encoding: str) -> Source:
     return source_of(_blocks(tokens), kind="markdown", bounds=bounds, encoding=encoding)
 
 
+_LISTS = tuple(
+    f"{kind}_list_{end}" for kind in ("bullet", "ordered") for end in ("open", "close")
+)
+
+
 def _blocks(tokens: list[Token]) -> Iterator[str | Table]:
     sign = ""
+    depth = 0
     rows: list[list[str]] = []
     for token in tokens:
-        if token.type == "table_open":
-            rows = []
-        elif token.type == "tr_open":
+        depth += token.nesting if token.type in _LISTS else 0
+        if token.type == "tr_open":
             rows.append([])
         elif token.type == "table_close":
             yield Table(tuple(map(tuple, rows)))
             rows = []
         elif token.type in ("list_item_open", "heading_open"):
-            sign = "・" if token.type == "list_item_open" else "■ "
+            sign = list_sign(depth) if token.type == "list_item_open" else "■ "
         elif token.type == "inline" and rows:
             rows[-1].append(_text(token).strip())
         elif token.type == "inline":
-            first, *rest = _text(token).split("\n")
+            first, *rest = _TASK.sub("", _text(token), count=1).split("\n")
             yield f"{sign}{first.strip()}"
             yield from (f"　{line.strip()}" for line in rest)
             sign = ""

@@ -1,6 +1,11 @@
-"""What calamine does not tell of a sheet of ODS: what is hidden, and what is merged."""
+"""What calamine does not tell of a sheet of ODS.
+
+That is what is hidden and what is merged, a year as it is shown, and a text without its
+furigana.
+"""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -12,7 +17,10 @@ from corpus.readers.package import DAMAGE
 from corpus.readers.sheets import SheetFacts
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _PART = "content.xml"
+_YEAR_SHOWN = re.compile(r"令|平|昭|[RHS]\d|年")
 _HIDDEN = ("collapse", "filter")
 # Rows and columns that are repeated more often only fill the sheet to its end.
 _MOST_REPEATS = 10_000
@@ -53,6 +61,7 @@ def _read_sheet(elements: Iterator[etree._Element], bounds: Bounds) -> SheetFact
     rows: set[int] = set()
     columns: set[int] = set()
     merged: list[Merged] = []
+    shown: dict[tuple[int, int], str] = {}
     row = column = 0
     for element in elements:
         bounds.check_time()
@@ -67,8 +76,30 @@ def _read_sheet(elements: Iterator[etree._Element], bounds: Bounds) -> SheetFact
         if is_hidden and n_rows <= _MOST_REPEATS:
             rows.update(range(row + 1, row + n_rows + 1))
         merged += _merged(element, row)
+        shown |= {(row + 1, place): text for place, text in _shown(element)}
         row += n_rows
-    return SheetFacts(frozenset(rows), frozenset(columns), merged=tuple(merged))
+    return SheetFacts(frozenset(rows), frozenset(columns), shown, merged=tuple(merged))
+
+
+def _shown(element: etree._Element) -> Iterator[tuple[int, str]]:
+    """Give the column and text of cells that are not read as their value is."""
+    column = 1
+    for cell in element:
+        kind = cell.get(_VALUE_TYPE)
+        has_furigana = kind == "string" and cell.find(f".//{_TEXT}ruby") is not None
+        if kind in ("date", "float") or has_furigana:
+            text = "\n".join(map(_printed, cell.iterfind(f"{_TEXT}p")))
+            if has_furigana or _YEAR_SHOWN.search(text):
+                yield column, text
+        column += _number(cell, "number-columns-repeated")
+
+
+def _printed(element: etree._Element) -> str:
+    """Return the text of a paragraph without the furigana above it."""
+    if element.tag == f"{_TEXT}ruby-text":
+        return ""
+    inside = (_printed(child) + (child.tail or "") for child in element)
+    return (element.text or "") + "".join(inside)
 
 
 def _merged(element: etree._Element, row: int) -> Iterator[Merged]:

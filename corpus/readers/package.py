@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from corpus.errors import UnreadableFileError
 from corpus.limits import Bounds
 
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+# A place that damage has made negative is a ValueError to zipfile.
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError,
+)  # fmt: skip
 
 _CHUNK_BYTES = 1024 * 1024
 _OVERLAP_BYTES = 24

@@ -18,8 +18,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 from corpus.errors import TorikumiError, UnreadableFileError
 from corpus.grids import Source
 from corpus.limits import Bounds
+from corpus.readers.aligned import Interval, find_aligned
 from corpus.readers.blocks import Table, source_of
-from corpus.readers.letters import Letter, lines_of_letters
+from corpus.readers.letters import Letter, Line, lines_of_letters
 from corpus.readers.ruling import (
     Box,
     edges_of,
@@ -72,6 +73,15 @@ def read(content: bytes, *, bounds: Bounds) -> Source:
     )
 
 
+def _rules_across(page: Any) -> tuple[float, ...]:
+    """Return where rules lie across a page, or edges of what is shaded."""
+    return edges_of([edge["top"] for edge in page.edges if edge["orientation"] == "h"])
+
+
+def _has_columns(table: Any) -> bool:
+    return len(edges_of([cell[0] for cell in table.cells])) > 1
+
+
 def _damaged(name: str) -> UnreadableFileError:
     return UnreadableFileError(
         f"「{name}」をPDFとして開けません。壊れているか、途中で切れています。"
@@ -87,6 +97,7 @@ class _Reader:
         self._edges: tuple[float, ...] = ()
         self._header: tuple[tuple[str, ...], ...] = ()
         self._is_open = False
+        self._columns: tuple[Interval, ...] = ()
         self._n_pages = 0
         self._n_letters = 0
         self._n_unmapped = 0
@@ -109,6 +120,8 @@ class _Reader:
             ends = open_ends(page.edges)
             tables = page.find_tables({"explicit_horizontal_lines": ends})
         tables = [table for table in tables if len(table.cells) > 1]
+        if not any(map(_has_columns, tables)) and self._has_aligned(page, letters):
+            tables = []  # only the rows are ruled or shaded
         placed: list[tuple[float, str | Table]] = []
         is_first = True
         for table in sorted(tables, key=lambda table: table.bbox[1]):
@@ -118,10 +131,31 @@ class _Reader:
                 (table.bbox[1], self._table(table.cells, inside, is_first=is_first))
             )
             is_first = False
-        for line in lines_of_letters(letters):
-            placed.append((line.top, line.indented_text))
+        placed += self._unruled(page, lines_of_letters(letters), has_table=bool(tables))
         yield from (block for _, block in sorted(placed, key=lambda each: each[0]))
         page.close()
+
+    def _has_aligned(self, page: Any, letters: Sequence[Letter]) -> bool:
+        """Whether some lines of a page are a table of columns without rules."""
+        lines = lines_of_letters(letters)
+        return find_aligned(lines, _rules_across(page), self._columns) is not None
+
+    def _unruled(
+        self, page: Any, lines: Sequence[Line], *, has_table: bool
+    ) -> Iterator[tuple[float, str | Table]]:
+        """Give the lines outside of ruled tables, those that are a table as one."""
+        start, columns, self._columns = 0, self._columns, ()
+        rules = _rules_across(page)
+        while not has_table and (
+            found := find_aligned(lines[start:], rules, () if start else columns)
+        ):
+            for line in lines[start : start + found.start]:
+                yield line.top, line.indented_text
+            yield lines[start + found.start].top, found.table
+            start += found.end
+            self._columns = found.columns if start == len(lines) else ()
+        for line in lines[start:]:
+            yield line.top, line.indented_text
 
     def check_text(self) -> None:
         """Refuse a file without text, or with letters that mean nothing."""

@@ -18,14 +18,18 @@ from corpus.grids import Merged
 from corpus.limits import Bounds
 from corpus.readers.package import DAMAGE
 
-_WORTH_READING = re.compile(rb"\bhidden=|<(?:\w+:)?f[\s>/]")
+_WORTH_READING = re.compile(
+    rb"""\bhidden=|\b(?:ht|width)=["']0(?:\.0*)?["']|<(?:\w+:)?f[\s>/]"""
+)
 _CHUNK_BYTES = 1024 * 1024
 # The number formats that Excel in Japan knows without being told (ECMA-376, 18.8.30).
-_BUILT_IN = {
+BUILT_IN_FORMATS = {
     **dict.fromkeys((27, 36, 50, 54, 57), "[$-411]ge.m.d"),
     **dict.fromkeys((28, 29, 51, 58), '[$-411]ggge"年"m"月"d"日"'),
 }
 _SHOWN = re.compile(r"g+e|\be\b|[gy]+e?[\"\\]*年度|ee?[\"\\]*年")
+# "令和"0"年度": the number of the year is all that the cell holds.
+_NUMBERED = re.compile(r"[\"\\]*((?:令和|平成|R|H)[\"\\]*)(?:[0#]+|G/標準|General)(.*)")
 _TOKEN = re.compile(r"g{1,3}|e{1,2}|y{2,4}|m{1,2}|d{1,2}|.", re.IGNORECASE)
 _ERAS = (
     (datetime.date(2019, 5, 1), "令和", "R"),
@@ -98,7 +102,7 @@ def _formats(archive: zipfile.ZipFile) -> dict[str, str]:
     if "xl/styles.xml" not in archive.namelist():
         return {}
     styles = _parse(archive, "xl/styles.xml")
-    codes = dict(_BUILT_IN) | {
+    codes = dict(BUILT_IN_FORMATS) | {
         int(each.get("numFmtId", "0")): each.get("formatCode", "")
         for each in styles.iter("{*}numFmt")
     }
@@ -107,7 +111,12 @@ def _formats(archive: zipfile.ZipFile) -> dict[str, str]:
         for parent in styles.iter("{*}cellXfs")
         for each in parent
     )
-    return {str(n): code for n, code in enumerate(told) if _SHOWN.search(code)}
+    return {str(n): code for n, code in enumerate(told) if shows_year(code)}
+
+
+def shows_year(code: str) -> bool:
+    """Whether a number format shows a number as a day or year of an era."""
+    return bool(_SHOWN.search(code) or _NUMBERED.fullmatch(code))
 
 
 def _is_worth_reading(archive: zipfile.ZipFile, part: str) -> bool:
@@ -128,13 +137,13 @@ def _read_sheet(
     number = 0
     for element in _elements(file):
         if element.tag.endswith("}col"):
-            if element.get("hidden") in ("1", "true"):
+            if _is_hidden(element, "width"):
                 first, last = int(element.get("min", 1)), int(element.get("max", 1))
                 columns.update(range(first, min(last, 16_384) + 1))
             continue
         number = int(element.get("r") or number + 1)
         bounds.check_time()
-        if element.get("hidden") in ("1", "true"):
+        if _is_hidden(element, "ht"):
             rows.add(number)
         for column, cell in enumerate(element, start=1):
             place = (number, _column(cell.get("r")) or column)
@@ -145,6 +154,12 @@ def _read_sheet(
             if code and (text := show_day(value, code, is_1904=is_1904)):
                 shown[place] = text
     return SheetFacts(frozenset(rows), frozenset(columns), shown, frozenset(without))
+
+
+def _is_hidden(element: etree._Element, size: str) -> bool:
+    """Whether a row or column is hidden, or has no height or width to be seen in."""
+    is_flat = re.fullmatch(r"0(\.0*)?", element.get(size, "")) is not None
+    return is_flat or element.get("hidden") in ("1", "true")
 
 
 def _elements(file: object) -> Iterator[etree._Element]:
@@ -166,7 +181,7 @@ def _column(reference: str | None) -> int:
 
 
 def show_day(value: str, code: str, *, is_1904: bool = False) -> str | None:
-    """Return a day as a format shows it, None where the value is no day.
+    """Return a day, or a year's number, as a format shows it, None where it is none.
 
     Examples
     --------
@@ -181,6 +196,8 @@ def show_day(value: str, code: str, *, is_1904: bool = False) -> str | None:
         return None
     day = (_EPOCH_1904 if is_1904 else _EPOCH) + datetime.timedelta(int(days))
     code = re.sub(r"\[[^\]]*\]", "", code.partition(";")[0])
+    if numbered := _NUMBERED.fullmatch(code):
+        return re.sub(r'["\\]', "", f"{numbered[1]}{int(days)}{numbered[2]}")
     pieces = re.split(r'"([^"]*)"|\\(.)', code)
     shown = []
     for place, piece in enumerate(pieces):

@@ -11,7 +11,7 @@ from lxml import etree, html
 from corpus.errors import UnreadableFileError
 from corpus.grids import Source
 from corpus.limits import Bounds
-from corpus.readers.blocks import Table, source_of, span_table
+from corpus.readers.blocks import Table, list_sign, source_of, span_table
 from corpus.readers.decoding import decode
 
 _LOOK = re.compile(
@@ -209,7 +209,9 @@ def _pieces_of_child(child: html.HtmlElement) -> Iterator[str | html.HtmlElement
     elif child.tag == "table":
         yield child
     elif child.tag in _BLOCKS:
-        sign = "■ " if child.tag in _HEADINGS else "・" if child.tag == "li" else ""
+        sign = "■ " if child.tag in _HEADINGS else ""
+        if child.tag == "li":
+            sign = list_sign(sum(1 for _ in child.iterancestors("ul", "ol")))
         is_signed = bool(sign) and bool("".join(child.itertext()).strip())
         yield f"\n{sign}" if is_signed and not _has_bullet(child) else "\n"
         yield from _pieces(child)

@@ -8,7 +8,7 @@ calamine does not tell (hidden rows, how a day is shown) ``sheets`` looks up.
 import datetime
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from python_calamine import (
     CalamineError,
@@ -25,6 +25,7 @@ from corpus.grids import Grid, LeftOut, Merged, Source
 from corpus.limits import Bounds
 from corpus.readers.blocks import check_cells
 from corpus.readers.compound import reach_of
+from corpus.readers.oldsheets import facts_of_xls
 from corpus.readers.opendocument import facts_of_ods
 from corpus.readers.package import DAMAGE, chunks_of, names_in
 from corpus.readers.sheets import SheetFacts, facts_of
@@ -37,6 +38,7 @@ _PANICS = "pyo3_runtime"
 _HIDDEN_SHEET = "非表示のシート"
 _EMPTY_SHEET = "空のシート"
 _HIDDEN_ROW = "非表示の行"
+_MOST_HIDDEN_TOLD = 50
 Value = int | float | str | bool | datetime.date | datetime.time | datetime.timedelta
 
 
@@ -57,23 +59,24 @@ def read(
     chosen = choices.sheets if choices else ()
     left_out: list[tuple[str, str]] = []
     grids: list[Grid] = []
+    warnings: list[str] = []
     try:
-        is_xlsx = "xl/workbook.xml" in names_in(content)
         if content.startswith(_ZIP):
             _check_reach(content, bounds)
         else:
             _check_cells(reach_of(content), bounds)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        facts_of_sheet = _facts_of_sheets(content, workbook, bounds)
         for sheet in workbook.sheets_metadata:
             if sheet.typ is not SheetTypeEnum.WorkSheet:
                 left_out.append((sheet.name, "グラフなど、表ではないシート"))
             elif not _is_visible(sheet) and sheet.name not in chosen:
                 left_out.append((sheet.name, _HIDDEN_SHEET))
             else:
-                read_facts = facts_of if is_xlsx else facts_of_ods
-                facts = read_facts(content, sheet.name, bounds)
+                facts = facts_of_sheet(sheet.name)
                 grid = _grid(workbook.get_sheet_by_name(sheet.name), facts, bounds)
                 grids.append(grid)
+                warnings += _hidden_columns(sheet.name, facts)
     except (CalamineError, *DAMAGE) as error:
         raise _damaged(bounds.name) from error
     except BaseException as error:
@@ -86,7 +89,23 @@ def read(
         raise UnreadableFileError(
             f"「{bounds.name}」のシートは空です。中身のあるファイルを指定してください。"
         )
-    return Source(bounds.name, "workbook", None, kept, sheets_left_out=tuple(left_out))
+    return Source(
+        bounds.name, "workbook", None, kept,
+        sheets_left_out=tuple(left_out), warnings=tuple(warnings),
+    )  # fmt: skip
+
+
+def _facts_of_sheets(
+    content: bytes, workbook: CalamineWorkbook, bounds: Bounds
+) -> Callable[[str], SheetFacts]:
+    """Return what tells of a sheet by its name what calamine does not."""
+    if not content.startswith(_ZIP):
+        names = [sheet.name for sheet in workbook.sheets_metadata]
+        facts = dict(zip(names, facts_of_xls(content), strict=False))
+        return lambda name: facts.get(name, SheetFacts())
+    is_xlsx = "xl/workbook.xml" in names_in(content)
+    read_facts = facts_of if is_xlsx else facts_of_ods
+    return lambda name: read_facts(content, name, bounds)
 
 
 def _damaged(name: str) -> UnreadableFileError:
@@ -95,6 +114,25 @@ def _damaged(name: str) -> UnreadableFileError:
         "壊れているか、パスワードが掛かっています。"
         "Excelで開き、パスワードを外して保存し直してください。"
     )
+
+
+def _hidden_columns(sheet: str, facts: SheetFacts) -> Iterator[str]:
+    """Tell which columns of a sheet are hidden, unless all to its end are."""
+    columns = [_letters(column) for column in sorted(facts.hidden_columns)]
+    if 0 < len(columns) <= _MOST_HIDDEN_TOLD:
+        yield (
+            f"「{sheet}」の非表示の列（{'、'.join(columns)}）は読んでいません。"
+            "読むには、表計算ソフトで再表示して保存してください。"
+        )
+
+
+def _letters(column: int) -> str:
+    """Return the letters of a column: 28 is AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _is_visible(sheet: SheetMetadata) -> bool:

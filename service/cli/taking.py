@@ -88,11 +88,12 @@ def classify(
     """ファイルの各行にテーマを付けて返します。"""
     from corpus.choices import ReadingChoices
     from service.tagging import open_given, tag_file
-    from service.terminal import watched
+    from service.terminal import print_given, watched
 
     choices = ReadingChoices(sheets=sheets, header_row=header_row, encoding=encoding)
     path = path_of(ctx, file)
     given = open_given(path, name=file, column=column, choices=choices)
+    print_given(given)
     tagged = tag_file(
         open_catalog(ctx), given, output=output, kind=kind, workers=workers,
         with_similar=similar, watch=watched,

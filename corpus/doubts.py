@@ -1,0 +1,126 @@
+"""What headings leave in doubt and the cells below them clear.
+
+A 取組状況 of whole sentences is the text; a 区分 of 新規 and 継続 is a marker, one of
+実施 and 未定 a status, and one of 働き方改革 a section.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from corpus.cells import CIRCLE, MARKER, STATUS, filled_cells, share_of
+
+_SHORTEST_SENTENCE = 12
+# What stands beside a text, and what is the text only where nothing else may be.
+_BESIDE_THE_TEXT = re.compile(
+    "備考|連絡|担当|メール|住所|URL|理由|根拠|目標|指標", re.I
+)
+_AROUND_THE_TEXT = re.compile(
+    "課題|問題|背景|目的|現状|計画|予定|今後|次年度|翌年度|前年度|昨年度|方針|方向|評価"
+    "|意見|感想|要望"
+)
+_DETAILS = re.compile("内容|詳細|概要|具体|説明")
+_IS_WHAT_WAS_DONE = re.compile(r"(?:(?:主な)?取り?組み?|.*策)\d*")
+_KIND = re.compile(r".*(?:区分|種別|分類|類型)|対応")
+_KIND_OF_WORK = re.compile(r"(?:取り?組み?|事業|施策)?(?:の)?(?:区分|種別|分類|類型)")
+
+
+def give_text(
+    meanings: dict[str, int], lengths: Sequence[int | float], names: Sequence[str]
+) -> None:
+    """Give the text to the column that holds sentences, where headings do not say.
+
+    Parameters
+    ----------
+    meanings : dict
+        Which column each meaning belongs to; changed in place.
+    lengths : sequence of float
+        How long the texts of each column are.
+    names : sequence of str
+        The heading of each column, with those of its groups.
+    """
+    if "text" in meanings:
+        _give_to_details(meanings, lengths, names)
+        return
+    long = {
+        meaning: place
+        for meaning, place in meanings.items()
+        if lengths[place] >= _SHORTEST_SENTENCE
+    }
+    free = unmeant(names, meanings.values(), lengths)
+    likely = [place for place in free if not _AROUND_THE_TEXT.search(names[place])]
+    is_told = "item" in long and _IS_WHAT_WAS_DONE.fullmatch(names[long["item"]])
+    order = ["status", *(["item"] if is_told else ()), "outcome", "item", "section"]
+    if "status" not in long and not is_told and likely:
+        meanings["text"] = max(likely, key=lambda place: lengths[place])
+        return
+    for meaning in order:
+        if meaning in long:
+            meanings["text"] = meanings.pop(meaning)
+            return
+    if free:
+        meanings["text"] = max(free, key=lambda place: lengths[place])
+    elif "item" in meanings:
+        meanings["text"] = meanings.pop("item")
+
+
+def _give_to_details(
+    meanings: dict[str, int], lengths: Sequence[int | float], names: Sequence[str]
+) -> None:
+    """Give the text to the details of what else only names an initiative."""
+    place = meanings["text"]
+    if lengths[place] >= _SHORTEST_SENTENCE:
+        return
+    details = [
+        each
+        for each in unmeant(names, meanings.values(), lengths)
+        if _DETAILS.search(names[each]) and not _AROUND_THE_TEXT.search(names[each])
+    ]
+    if details:
+        meanings["text"] = details[0]
+        meanings.setdefault("item", place)
+
+
+def unmeant(
+    names: Sequence[str], taken: Collection[int], lengths: Sequence[int | float]
+) -> list[int]:
+    """Return the columns of sentences under headings that say nothing known."""
+    return [
+        place
+        for place, name in enumerate(names)
+        if place not in taken
+        and name
+        and not _BESIDE_THE_TEXT.search(name)
+        and lengths[place] >= _SHORTEST_SENTENCE
+    ]
+
+
+def tell_kinds(
+    meanings: dict[str, int], sample: Sequence[Sequence[str]], names: Sequence[str]
+) -> None:
+    """Tell of each column of kinds whether it is of markers, statuses or sections."""
+    marker = meanings.get("marker")
+    if marker is not None:
+        cells = filled_cells(sample, marker)
+        if cells and share_of(cells, CIRCLE.fullmatch) > 0.5:
+            del meanings["marker"]  # a circle under 新規 is no word
+            return
+        if _KIND.fullmatch(names[marker]) and "新規" not in names[marker]:
+            del meanings["marker"]
+    section = meanings.get("section")
+    if section is not None and _KIND.fullmatch(names[section]):
+        del meanings["section"]
+    for place, name in enumerate(names):
+        if place not in meanings.values() and _KIND.fullmatch(name):
+            is_told = place in (marker, section) or _KIND_OF_WORK.fullmatch(name)
+            kind = _kind_of(filled_cells(sample, place), may_be_section=bool(is_told))
+            if kind:
+                meanings.setdefault(kind, place)
+
+
+def _kind_of(cells: Sequence[str], *, may_be_section: bool) -> str | None:
+    """Return what the cells of a column of kinds are."""
+    if share_of(cells, MARKER.fullmatch) >= 0.5:
+        return "marker"
+    if share_of(cells, STATUS.fullmatch) > 0.5:
+        return "status"
+    return "section" if may_be_section and cells else None

@@ -1,0 +1,143 @@
+"""The signs before lines: bullets, and headings with what stands under them."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from corpus.cleaning import clean_cell
+from corpus.leaving import reason_of_text
+from corpus.organisations import find_organisation
+
+BULLET = re.compile(
+    r"\s*(?:[・･●○◎◇◆□▪•‣▶➢✓‧∙·*＊–]|[-－‐](?=\s)|[①-⑳]"
+    r"|[(（]?[\d０-９]{1,2}[.)．）]\s*|[(（][ア-ンa-z][)）]\s*|[ア-ン](?=[\s　]))\s*"
+)
+HEADING_SIGN = re.compile(
+    r"\s*(?:■|▼|▲|#+\s|【(?!新規|継続|拡充)[^】]*】$"
+    r"|第[一二三四五六七八九十\d０-９]+[章節部]"
+    r"|[IVXⅠ-Ⅹ]+[.．、\s　]|[一二三四五六七八九十]+[.．、]"
+    r"|[<＜〈《][^>＞〉》]*[>＞〉》]$)\s*"
+)
+_NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+")
+_BRACKETS = "【】<>＜＞〈〉《》"
+_BRACKETED = re.compile(r"[【〔＜<〈《][^。]{1,30}[】〕＞>〉》]")
+_SIGNED = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
+_LONGEST_PARENT = 40
+_LEADING_NUMBER = re.compile(
+    r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}[章節部.．)）、\s]\s*|[①-⑳])(?=\S)"
+)
+_IS_TITLE = re.compile(r"年|様式|別紙|別添|資料|一覧|調査|報告|回答|記[入載]|提出|案")
+_COUNTED = re.compile(r"[\d０-９一二三四五六七八九十IVXⅠ-Ⅹ①-⑳ア-ンa-z\s]")
+
+
+@dataclass(slots=True)
+class Headings:
+    """The headings that stand over a line, the outermost first.
+
+    One right below another stands under it, unless their signs are alike; one below
+    entries begins anew where its sign is a new one.
+    """
+
+    over: list[tuple[str, str]] = field(default_factory=list)
+    has_entries: bool = False
+
+    def take(self, text: str) -> None:
+        """Take in the next heading."""
+        kind = _kind_of_heading(text)
+        kinds = [each for each, _ in self.over]
+        if kind in kinds:
+            del self.over[kinds.index(kind) :]
+        elif self.has_entries:
+            self.over.clear()
+        self.over.append((kind, _name_of(text)))
+        self.has_entries = False
+
+    def cells(self) -> dict[str, str]:
+        """Return what the headings tell of an entry below them."""
+        self.has_entries = True
+        names = [name for _, name in self.over]
+        item = {"item": names[-1]} if len(names) > 1 else {}
+        return {"section": names[0] if names else "", **item}
+
+
+def section_above(rows: Sequence[Sequence[str]]) -> str | None:
+    """Return the section that the last line above a table names: 【働き方改革】."""
+    lines = [list(filter(str.strip, cells)) for cells in rows]
+    last = next(filter(None, reversed(lines)), [])
+    text = clean_cell(last[0]) if len(last) == 1 else ""
+    name = _name_of(text)
+    is_section = _BRACKETED.fullmatch(text) and not _IS_TITLE.search(name)
+    return name if is_section and find_organisation(name) is None else None
+
+
+def parent_in(
+    cells: Sequence[str],
+    text: str,
+    *,
+    numbers: Collection[int],
+    item: int | None,
+    is_wide: bool,
+) -> tuple[str, str] | None:
+    """Return the meaning and the name of what a row says of those below it, if that.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        The row.
+    text : str
+        What stands in its column of texts.
+    numbers : collection of int
+        The columns that count the rows.
+    item : int, optional
+        The column of titles.
+    is_wide : bool
+        Whether a cell of the row stretches over columns.
+    """
+    named = [
+        column
+        for column, cell in enumerate(cells)
+        if cell.strip() and column not in numbers
+    ]
+    if len(named) != 1:
+        return None
+    (column,) = named
+    name = clean_cell(cells[column])
+    if len(name) > _LONGEST_PARENT or name.endswith("。") or reason_of_text(name):
+        return None
+    if text and not (is_wide or _SIGNED.fullmatch(name)):
+        return None
+    name = clean_cell(_LEADING_NUMBER.sub("", cells[column].strip()))
+    meaning = "item" if column == item and not is_wide else "section"
+    return meaning, name.strip("■▼▲●◆【】〔〕＜＞<> ")
+
+
+def bare(text: str) -> str:
+    """Return a line without the sign before it."""
+    return clean_cell(BULLET.sub("", text, count=1)) or clean_cell(text)
+
+
+def _name_of(text: str) -> str:
+    """Return a heading without the signs and numbers before it."""
+    name = BULLET.sub("", HEADING_SIGN.sub("", text, count=1), count=1)
+    name = clean_cell(_NUMBER.sub("", name))
+    return name.strip(_BRACKETS) or clean_cell(text).strip(_BRACKETS)
+
+
+def kind_of(text: str) -> str:
+    """Return the sign of a bullet; all numbers in one style are one kind."""
+    match = BULLET.match(text)
+    return (
+        re.sub(r"[\d０-９①-⑳ア-ンa-z\s]", "", match[0])
+        + str(match[0].strip()[:1].isdigit())
+        if match
+        else ""
+    )
+
+
+def _kind_of_heading(text: str) -> str:
+    """Return the sign of a heading, as that of a bullet; nothing where it is bare."""
+    match = HEADING_SIGN.match(text)
+    if match is None:
+        return kind_of(text)
+    sign = match[0].strip()
+    return sign[0] if sign[0] in "【<＜〈《" else f"{_COUNTED.sub('', sign)}."
