@@ -44,7 +44,8 @@ ROOMS = {
         evaluations comparing_models exports counted charts.kinds charts.drawing charts
         tagging.records tagging.given tagging.opening tagging.answers tagging.places
         tagging.verdicts tagging.judging tagging.workers tagging.repeats tagging.tagger
-        tagging.own tagging.corrections tagging.packages tagging.sheets tagging.tables
+        tagging.own tagging.corrections tagging.packages tagging.edges tagging.links
+        tagging.rewriting tagging.sheets tagging.same tagging.tables
         tagging.writing tagging.files tagging terminal jobs.asking jobs.job jobs.store
         jobs.records jobs.turns jobs.answers jobs.queue jobs jobs.work jobs.worker
         jobs.reporting jobs.correcting jobs.taking_in previewing current receiving
