@@ -2,7 +2,8 @@
 
 Calamine makes room for every cell up to the farthest one, and the process dies where
 there is no such room: so how far a sheet reaches is looked up before it is opened. What
-calamine does not tell (hidden rows, how a day is shown) ``sheets`` looks up.
+calamine does not tell (hidden rows, how a day is shown) ``sheets`` looks up. Long
+sheets are read in windows, and their rows lie on disk.
 """
 
 import datetime
@@ -27,7 +28,9 @@ from corpus.readers.blocks import check_cells
 from corpus.readers.compound import reach_of
 from corpus.readers.opendocument import facts_of_ods
 from corpus.readers.package import DAMAGE, chunks_of, names_in
-from corpus.readers.sheets import SheetFacts, facts_of
+from corpus.readers.sheets import SheetFacts, facts_of, part_of
+from corpus.readers.windows import UnusualError, Windows, is_long
+from corpus.shelf import Shelf
 
 _MAX_CELLS = 10_000_000
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})?(\d{1,7})["']""")
@@ -37,6 +40,7 @@ _PANICS = "pyo3_runtime"
 _HIDDEN_SHEET = "非表示のシート"
 _EMPTY_SHEET = "空のシート"
 _HIDDEN_ROW = "非表示の行"
+Cells = tuple[str, ...]
 Value = int | float | str | bool | datetime.date | datetime.time | datetime.timedelta
 
 
@@ -63,17 +67,20 @@ def read(
             _check_reach(content, bounds)
         else:
             _check_cells(reach_of(content), bounds)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        windows = Windows(content, bounds) if is_xlsx and is_long(content) else None
+        workbook = _opened(windows.bare if windows else content)
         for sheet in workbook.sheets_metadata:
             if sheet.typ is not SheetTypeEnum.WorkSheet:
                 left_out.append((sheet.name, "グラフなど、表ではないシート"))
             elif not _is_visible(sheet) and sheet.name not in chosen:
                 left_out.append((sheet.name, _HIDDEN_SHEET))
+            elif windows and (grid := _long_grid(content, sheet.name, windows, bounds)):
+                grids.append(grid)
             else:
+                whole = _opened(content) if windows else workbook
                 read_facts = facts_of if is_xlsx else facts_of_ods
                 facts = read_facts(content, sheet.name, bounds)
-                grid = _grid(workbook.get_sheet_by_name(sheet.name), facts, bounds)
-                grids.append(grid)
+                grids.append(_grid(whole.get_sheet_by_name(sheet.name), facts, bounds))
     except (CalamineError, *DAMAGE) as error:
         raise _damaged(bounds.name) from error
     except BaseException as error:
@@ -87,6 +94,10 @@ def read(
             f"「{bounds.name}」のシートは空です。中身のあるファイルを指定してください。"
         )
     return Source(bounds.name, "workbook", None, kept, sheets_left_out=tuple(left_out))
+
+
+def _opened(content: bytes) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(content))
 
 
 def _damaged(name: str) -> UnreadableFileError:
@@ -129,28 +140,72 @@ def _column(letters: bytes) -> int:
     return number
 
 
+class _Making:
+    """A sheet in the making, as it is seen: what is hidden is blank."""
+
+    def __init__(self, rows: list[Cells] | Shelf, bounds: Bounds) -> None:
+        self.rows = rows
+        self._bounds = bounds
+        self._blank: list[Cells] = []  # rows that are kept where others follow
+        self._left_out: list[LeftOut] = []
+        self._without_result: set[int] = set()
+
+    def add(self, sheet: CalamineSheet, facts: SheetFacts, *, is_whole: bool) -> None:
+        """Take in the rows of a sheet, or of a window on it."""
+        top, left = (0, 0) if is_whole else sheet.start or (0, 0)
+        values = sheet.to_python(skip_empty_area=not is_whole)
+        self._without_result |= facts.without_result
+        missing = top - len(self.rows) - len(self._blank)
+        self._blank += [()] * missing
+        for number, row in enumerate(values, start=top + 1):
+            self._bounds.check_rows(number)
+            if number in facts.hidden_rows:
+                self._put(())
+                if any(value != "" for value in row):
+                    self._left_out.append(LeftOut(number, _HIDDEN_ROW))
+            else:
+                self._put(_cells([""] * left + row, number, facts))
+
+    def _put(self, cells: Cells) -> None:
+        if not any(cells):
+            self._blank.append(cells)
+            return
+        for each in (*self._blank, cells):
+            self.rows.append(each)
+        self._blank.clear()
+
+    def grid(self, name: str, merged: Sequence[Merged]) -> Grid:
+        """Return what was made."""
+        check_cells(self.rows, self._bounds)
+        rows = tuple(self.rows) if isinstance(self.rows, list) else self.rows
+        return Grid(
+            name,
+            rows,
+            merged=_within(merged, rows),
+            left_out=tuple(self._left_out),
+            without_result=frozenset(number - 1 for number in self._without_result),
+        )
+
+
 def _grid(sheet: CalamineSheet, facts: SheetFacts, bounds: Bounds) -> Grid:
-    """Return a sheet as it is seen: what is hidden is blank."""
-    rows: list[tuple[str, ...]] = []
-    left_out: list[LeftOut] = []
-    for number, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        bounds.check_rows(number)
-        if number in facts.hidden_rows:
-            rows.append(())
-            if any(value != "" for value in values):
-                left_out.append(LeftOut(number, _HIDDEN_ROW))
-            continue
-        rows.append(_cells(values, number, facts))
-    check_cells(rows, bounds)
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return Grid(
-        sheet.name,
-        tuple(rows),
-        merged=_within(facts.merged or tuple(_merged(sheet)), rows),
-        left_out=tuple(left_out),
-        without_result=frozenset(number - 1 for number in facts.without_result),
-    )
+    making = _Making([], bounds)
+    making.add(sheet, facts, is_whole=True)
+    return making.grid(sheet.name, facts.merged or _merged(sheet))
+
+
+def _long_grid(
+    content: bytes, name: str, windows: Windows, bounds: Bounds
+) -> Grid | None:
+    """Return a sheet read in windows, None where it has to be read whole."""
+    part = part_of(content, name)
+    making, merged = _Making(Shelf(), bounds), list[Merged]()
+    try:
+        for window in windows.on(part, merged) if part else ():
+            facts = facts_of(window, name, bounds)
+            making.add(_opened(window).get_sheet_by_name(name), facts, is_whole=False)
+    except (UnusualError, CalamineError):
+        return None
+    return making.grid(name, merged) if part else None
 
 
 def _cells(values: Sequence[Value], number: int, facts: SheetFacts) -> tuple[str, ...]:

@@ -13,14 +13,12 @@ from itertools import islice
 from pathlib import Path
 
 from corpus.choices import ReadingChoices, Understood, UnderstoodSheet
-from corpus.cleaning import clean_cell
 from corpus.columns import Columns, find_columns
 from corpus.errors import NotAReportError, UnreadableFileError
-from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
 from corpus.forms import is_form
 from corpus.grids import Grid, Source
 from corpus.leaving import NO_RESULT
-from corpus.lists import ListRow, rows_of
+from corpus.lists import rows_of
 from corpus.readers import read_bytes, read_content
 from corpus.readers.decoding import decode
 from corpus.readers.delimited import dialect_or_csv
@@ -29,6 +27,7 @@ from corpus.report import read_report
 from corpus.tables import TableReader
 from service.tagging.given import Given, GivenRow
 from service.tagging.records import Manner, bare_encoding, lines, records
+from service.tagging.streams import given_row, long_workbook
 
 _SAMPLE_BYTES = 4 * 1024 * 1024
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
@@ -77,7 +76,8 @@ def open_given(
         return _table(given, is_whole=is_whole)
     if not is_whole:
         source = read_bytes(read_content(path), name=path.name, choices=choices)
-    return _listed(replace(given, source=source))
+    given = replace(given, source=source)
+    return long_workbook(given) or _listed(given)
 
 
 def _listed(given: Given) -> Given:
@@ -208,7 +208,7 @@ def _counted(given: Given) -> Given:
 
 def _listed_rows(given: Given) -> Iterator[GivenRow]:
     """Give the rows of a list, and in their places those without a saved text."""
-    read = [_given_row(row, given.choices) for row in given.listed]
+    read = [given_row(row, given.choices) for row in given.listed]
     sheets = given.understood.sheets if given.understood else ()
     order = {sheet.name: place for place, sheet in enumerate(sheets)}
     unread = [
@@ -234,22 +234,13 @@ def _streamed_rows(given: Given) -> Iterator[GivenRow]:
             grid = given.source.grids[0]
             yield GivenRow(grid.name, grid.first_row + place, "", error=record.error)
             continue
+        n_above = len(reader.rows)
         reader.add(place, record.cells)
-        for row in reader.rows:
-            yield _given_row(row, given.choices)
-        reader.rows.clear()
+        if len(reader.rows) > n_above:
+            yield given_row(reader.rows[-1], given.choices)
+        # The last row stays, for the next one may be as it is.
+        del reader.rows[:-1], reader.stretched[:-1]
         reader.left_out.clear()
-
-
-def _given_row(row: ListRow, choices: ReadingChoices) -> GivenRow:
-    year = row.get("fiscal_year")
-    told = (parse_fiscal_year(year) or find_fiscal_year(year)) if year else None
-    return GivenRow(
-        row.grid, row.row, clean_cell(row.cells.get("text", "")),
-        row.get("item"), row.get("section"),
-        row.get("organisation") or choices.organisation,
-        told or choices.fiscal_year,
-    )  # fmt: skip
 
 
 def _entry_rows(given: Given) -> Iterator[GivenRow]:
