@@ -6,6 +6,7 @@ of which only the last few are held.
 
 import json
 import tempfile
+import weakref
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import overload
@@ -20,7 +21,8 @@ class Shelf(Sequence[Row]):
     """A sequence of rows on disk; it goes with the last who holds it."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115, closed with the last row
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115, closed when it is let go
+        weakref.finalize(self, self._file.close)
         self._ends = array("Q", [0])  # where each page ends
         self._last: list[Row] = []  # the page that is not full yet
         self._read: dict[int, list[Row]] = {}

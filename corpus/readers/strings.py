@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+import weakref
 import zipfile
 from array import array
 
@@ -25,7 +26,8 @@ class SharedStrings:
     def __init__(
         self, archive: zipfile.ZipFile, part: str | None, bounds: Bounds
     ) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115, closed with the texts
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115, closed when it is let go
+        weakref.finalize(self, self._file.close)
         self._ends = array("Q", [0])
         if part is None:
             return

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus.grids import Merged
 from corpus.limits import Bounds
@@ -20,7 +21,6 @@ _LONG_BYTES = 4 * 1024 * 1024
 _CELLS = re.compile(rb"<sheetData(?:\s[^>]*)?(?<!/)>")
 _END = b"</sheetData>"
 _ROW_END = b"</row>"
-_FIRST_ROW = re.compile(rb"""\s*<row\b[^>]*?\sr\s*=\s*["'](\d+)["']""")
 _ROW = re.compile(rb"""<row\b[^>]*?\sr\s*=\s*["'](\d+)["']""")
 _TYPED = re.compile(rb"""<c\b[^>]*?\st\s*=\s*["']s["'][^>]*>""")
 _SHARED = re.compile(
@@ -125,11 +125,12 @@ class Windows:
                 yield chunk
 
     def _follows(self, rows: bytes, last_row: int) -> int:
-        """Return the number of the last row, where all rows stand below another."""
-        first = _FIRST_ROW.match(rows)
-        if first is None or int(first[1]) <= last_row:
+        """Return the number of the last row, where each stands below another."""
+        numbers = [last_row, *map(int, _ROW.findall(rows))]
+        is_in_order = all(above < below for above, below in pairwise(numbers))
+        if not is_in_order or len(numbers) != rows.count(b"<row") + 1:
             raise UnusualError
-        return max(int(number) for number in _ROW.findall(rows))
+        return numbers[-1]
 
     def _window(self, part: str, head: bytes, rows: bytes) -> bytes:
         """Return a workbook of some rows, with the texts that they name."""
