@@ -154,7 +154,12 @@ class Jobs:
             It cannot be read, or has no column of texts.
         """
         kept = job.choices if choices is None else choices
-        return open_given(self.file(job), name=job.name, choices=as_read(kept))
+        return open_given(
+            self.file(job),
+            name=job.name,
+            choices=as_read(kept),
+            limits=self._settings.limits,
+        )
 
     def result(
         self, job: Job, *, guide: Guide, address: str | None = None

@@ -1,6 +1,7 @@
 """The whole way at once, for a command: a path in, a tagged file beside it."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,7 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
     Raises
     ------
     InvalidInputError
-        The output cannot be written.
+        The output cannot be written, or is a workbook for the eyes.
     """
     if kind == "same":
         kind = kind_of(output) or _kind_to_pipe(given)
@@ -74,6 +75,11 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
         output = None
     elif output is None and given.name != _STANDARD:
         output = _beside(given, kind)
+    if output is None and format_of(given, kind) == "xlsx" and _is_shown():
+        raise InvalidInputError(
+            "Excelのファイルは画面に表示できません。"
+            "-o で書き出すファイルを指定してください。"
+        )
     n_workers = workers or os.cpu_count() or 1
     with Tagger(
         catalog,
@@ -84,6 +90,11 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
         answers = watch(tagger.answers(given.rows()), given.n_rows)
         written = write_tagged(given, answers, output, guide=catalog.guide, format=kind)
     return Tagged(output, written.notes)
+
+
+def _is_shown() -> bool:
+    """Whether what is written to standard output comes before somebody's eyes."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _kind_to_pipe(given: Given) -> str:

@@ -59,7 +59,7 @@ class Links:
         """Return what the sheet tells of its links."""
         names = quoteattr(_STRICT if self.is_strict else _OFFICE)
         return "".join(
-            f'<{prefix}hyperlink ref="{cell}" xmlns:rel={names} rel:id="{name}"/>'
+            f'<{prefix}hyperlink ref="{cell}" xmlns:r={names} r:id="{name}"/>'
             for cell, name in self._cells
         ).encode()
 

@@ -6,9 +6,10 @@ readers like a short file of the same kind.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from corpus.errors import NotAReportError, UnreadableFileError
 from corpus.forms import is_form
 from corpus.grids import Grid, Source
 from corpus.leaving import NO_RESULT
+from corpus.limits import Limits
 from corpus.lists import rows_of
 from corpus.readers import read_bytes, read_content
 from corpus.readers.decoding import decode
@@ -41,6 +43,7 @@ def open_given(
     name: str,
     column: str | None = None,
     choices: ReadingChoices | None = None,
+    limits: Limits | None = None,
 ) -> Given:
     """Read a file that is to be tagged, of a long table only what tells how it is.
 
@@ -54,6 +57,8 @@ def open_given(
         The heading of the column to read as text, or the key of a JSONL.
     choices : ReadingChoices, optional
         What else the person set right.
+    limits : Limits, optional
+        How large the file may be.
 
     Raises
     ------
@@ -63,19 +68,20 @@ def open_given(
     choices = choices or ReadingChoices()
     if column is not None:
         choices = replace(choices, columns={**choices.columns, column: "text"})
-    source, is_whole = _read(path, choices)
+    read = partial(read_bytes, name=path.name, choices=choices, limits=limits)
+    source, is_whole = _read(path, read, limits)
     given = Given(name, path, source, choices)
     if source.format == "jsonl":
         manner = _manner(path, source, "\n")
         return _counted(replace(given, manner=manner, read=_object_rows))
     if is_form(source.grids):
         if not is_whole:
-            source = read_bytes(read_content(path), name=path.name, choices=choices)
+            source = read(read_content(path, limits=limits))
         return _counted(replace(given, source=source, read=_entry_rows))
     if source.format in ("csv", "tsv"):
         return _table(given, is_whole=is_whole)
     if not is_whole:
-        source = read_bytes(read_content(path), name=path.name, choices=choices)
+        source = read(read_content(path, limits=limits))
     given = replace(given, source=source)
     return long_workbook(given) or _listed(given)
 
@@ -133,7 +139,9 @@ def tables_of(given: Given) -> Iterator[tuple[Grid, Columns]]:
             yield grid, columns
 
 
-def _read(path: Path, choices: ReadingChoices | None) -> tuple[Source, bool]:
+def _read(
+    path: Path, read: Callable[[bytes], Source], limits: Limits | None
+) -> tuple[Source, bool]:
     """Return what the readers make of a file's beginning, and if that is all of it."""
     size = path.stat().st_size if path.is_file() else 0
     with path.open("rb") if size else nullcontext() as file:
@@ -141,12 +149,12 @@ def _read(path: Path, choices: ReadingChoices | None) -> tuple[Source, bool]:
     if size > _SAMPLE_BYTES and not sample.startswith(_BINARY):
         for cut in _cuts(sample):
             with suppress(UnreadableFileError):
-                return read_bytes(cut, name=path.name, choices=choices), False
+                return read(cut), False
             if objects := _objects_in(cut, path.name):
                 return objects, False
-    content = read_content(path)
+    content = read_content(path, limits=limits)
     try:
-        return read_bytes(content, name=path.name, choices=choices), True
+        return read(content), True
     except UnreadableFileError:
         if objects := _objects_in(content, path.name):
             return objects, True
