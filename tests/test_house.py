@@ -42,15 +42,15 @@ ROOMS = {
         spreadsheets catching_up labelling reviewing sampling label_rows label_files
         copybook stock catalog payloads comparison_rows target_rows years_asked answers
         evaluations comparing_models exports counted charts.kinds charts.drawing charts
-        tagging.records tagging.given tagging.streams tagging.opening tagging.answers
-        tagging.places tagging.verdicts tagging.judging tagging.workers tagging.repeats
-        tagging.tagger tagging.own tagging.corrections tagging.packages tagging.edges
-        tagging.links tagging.rewriting tagging.sheets tagging.same tagging.tables
-        tagging.writing tagging.files tagging terminal jobs.asking jobs.job jobs.store
-        jobs.records jobs.turns jobs.answers jobs.queue jobs jobs.work jobs.worker
-        jobs.reporting jobs.correcting jobs.taking_in previewing current receiving
-        permissions languages problems pages.wording pages.addresses pages.advice
-        pages.facets pages.paging pages.evidence pages.finding pages.taking
+        tagging.records tagging.given tagging.objects tagging.streams tagging.opening
+        tagging.answers tagging.places tagging.verdicts tagging.judging tagging.workers
+        tagging.repeats tagging.tagger tagging.own tagging.corrections tagging.packages
+        tagging.edges tagging.links tagging.rewriting tagging.sheets tagging.same
+        tagging.tables tagging.writing tagging.files tagging terminal jobs.asking
+        jobs.job jobs.store jobs.records jobs.turns jobs.answers jobs.queue jobs
+        jobs.work jobs.worker jobs.reporting jobs.correcting jobs.taking_in previewing
+        current receiving permissions languages problems pages.wording pages.addresses
+        pages.advice pages.facets pages.paging pages.evidence pages.finding pages.taking
         pages.tallies pages.menus pages.grids pages.charting pages.tables pages.arriving
         pages.deciding pages.review pages.label_tables pages.search pages.entries
         pages.themes pages.organisations pages.reports pages.about pages.colours

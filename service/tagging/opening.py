@@ -5,7 +5,6 @@ beginning; the rest of it is then read row by row, in windows that each look to 
 readers like a short file of the same kind.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import replace
@@ -28,7 +27,8 @@ from corpus.readers.jsonl import looks_like
 from corpus.report import read_report
 from corpus.tables import TableReader
 from service.tagging.given import Given, GivenRow
-from service.tagging.records import Manner, bare_encoding, lines, records
+from service.tagging.objects import object_rows
+from service.tagging.records import Manner, bare_encoding, records
 from service.tagging.streams import given_row, long_workbook
 
 _SAMPLE_BYTES = 4 * 1024 * 1024
@@ -73,7 +73,7 @@ def open_given(
     given = Given(name, path, source, choices)
     if source.format == "jsonl":
         manner = _manner(path, source, "\n")
-        return _counted(replace(given, manner=manner, read=_object_rows))
+        return _counted(replace(given, manner=manner, read=object_rows))
     if is_form(source.grids):
         if not is_whole:
             source = read(read_content(path, limits=limits))
@@ -260,56 +260,3 @@ def _entry_rows(given: Given) -> Iterator[GivenRow]:
             given.source.grids[0].name, row_of[entry.position], entry.text,
             entry.item, entry.section, entry.organisation, entry.fiscal_year,
         )  # fmt: skip
-
-
-def _object_rows(given: Given) -> Iterator[GivenRow]:
-    """Read the objects of a JSONL; a line that is none is told, and no blank one."""
-    for number, own in objects(given):
-        if isinstance(own, str):
-            yield GivenRow("", number, "", error=own)
-            continue
-        key = text_key(given)
-        text = own.get(key)
-        if isinstance(text, str):
-            yield GivenRow("", number, text)
-        else:
-            wanted = f'{{"{key}": "取組の文"}}'
-            yield GivenRow(
-                "", number, "",
-                error=f"「{key}」の文がありません。{wanted} の形にするか、"
-                "--column で項目名を指定してください。",
-            )  # fmt: skip
-
-
-def text_key(given: Given) -> str:
-    """Return the key of the text in a JSONL: text, or what a person named."""
-    named = (key for key, meaning in given.choices.columns.items() if meaning == "text")
-    return next(named, "text")
-
-
-def objects(given: Given) -> Iterator[tuple[int, dict[str, object] | str]]:
-    """Give each object of a JSONL with its line, or why the line is none."""
-    assert given.manner is not None
-    number = 0
-    for _, text, is_legible in lines(given.path, given.manner):
-        number += 1
-        if not text.strip():
-            continue
-        value: object = None
-        if is_legible:
-            try:
-                value = json.loads(text)
-            except (ValueError, RecursionError):
-                value = None
-        if isinstance(value, dict):
-            yield number, value
-        elif is_legible:
-            yield (
-                number,
-                (
-                    'JSONのオブジェクトではありません。1行に1件、{"text": "…"} の形で'
-                    "書いてください。"
-                ),
-            )
-        else:
-            yield number, f"文字コード{given.manner.encoding}では読めません。"
