@@ -5,12 +5,14 @@ from xml.etree import ElementTree
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font, PatternFill
 
 from service.spreadsheets import MOST_LINKS, Link
 from service.tagging import RowAnswer, SimilarAnswer, open_given, write_tagged
 from service.tagging.edges import edges_of
 from service.tagging.links import Links
 from service.tagging.sheets import Addition, edited
+from service.tagging.styles import LinkStyles
 
 SHEET, RELATIONS = "xl/worksheets/sheet1.xml", "xl/worksheets/_rels/sheet1.xml.rels"
 TEXTS = ("在宅勤務を導入した。", "残業を減らした。")
@@ -59,6 +61,49 @@ def test_a_similar_entry_leads_to_its_page(returned):
     with zipfile.ZipFile(out) as archive:
         relations = ElementTree.fromstring(archive.read(RELATIONS))
     assert len(relations) == 1  # one address is told once
+
+
+def test_a_link_looks_like_one_and_else_like_the_cells_around_it(returned):
+    workbook = workbook_of(*TEXTS)
+    workbook.active["A2"].font = Font(name="游明朝", bold=True, color="00FF0000")
+    workbook.active["A2"].fill = PatternFill("solid", fgColor="00FFFF00")
+    sheet = load_workbook(returned(workbook)).active
+    styled, plain, text = sheet["F2"], sheet["F3"], sheet["B2"]
+    for link in (styled, plain):
+        assert (link.font.u, link.font.color.rgb) == ("single", "FF00118F")
+    assert (styled.font.name, styled.font.b) == ("游明朝", True)
+    assert (styled.fill.fgColor.rgb, plain.fill.fill_type) == ("00FFFF00", None)
+    assert (text.font.u, text.font.color.rgb) == (None, "00FF0000")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<styleSheet/>",
+        b"<styleSheet><fonts/><cellXfs/></styleSheet>",
+        b'<styleSheet><fonts><font/></fonts><cellXfs count="0"></cellXfs></styleSheet>',
+    ],
+)
+def test_styles_that_tell_nothing_are_left_as_they_are(content):
+    styles = LinkStyles(content)
+    assert styles.of("3") == "3" and styles.of(None) is None
+    assert b"".join(styles.written()).replace(b'"1"', b'"0"') == content
+
+
+def test_a_style_of_a_link_is_made_once():
+    font = '<x:font><x:u val="double"></x:u><x:sz val="9"/></x:font>'
+    content = (
+        f'<x:s><x:fonts count="1">{font}</x:fonts><x:cellXfs count="2"><x:xf/>'
+        '<x:xf fontId="0" applyFont="0"><x:alignment/></x:xf></x:cellXfs></x:s>'
+    )
+    styles = LinkStyles(content.encode())
+    assert [styles.of(each) for each in ("1", "1", None)] == ["2", "2", "3"]
+    written = b"".join(styles.written()).decode()
+    look = '<x:sz val="9"/><x:u/><x:color rgb="FF00118F"/></x:font>'
+    assert written.count(look) == 2 and font in written
+    assert '<x:xf fontId="1" applyFont="1"><x:alignment/></x:xf>' in written
+    assert 'fonts count="3"' in written and 'cellXfs count="4"' in written
 
 
 def test_without_a_server_nothing_leads_anywhere(returned):

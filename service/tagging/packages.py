@@ -56,17 +56,27 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the part of each sheet by its name."""
     book = _book_part(archive)
     targets = {
-        each["Id"]: posixpath.normpath(
-            posixpath.join(posixpath.dirname(book), each["Target"])
-            if not each["Target"].startswith("/")
-            else each["Target"][1:]
-        )
+        each["Id"]: _target(book, each["Target"])
         for each in elements(archive, relations_of(book), "Relationship")
     }
     return {
         each["name"]: targets[next(v for k, v in each.items() if k.endswith(":id"))]
         for each in elements(archive, book, "sheet")
     }
+
+
+def style_part(archive: zipfile.ZipFile) -> str | None:
+    """Return the part of the styles, where a workbook has some."""
+    book = _book_part(archive)
+    for each in elements(archive, relations_of(book), "Relationship"):
+        if each["Type"].endswith("/styles"):
+            return _target(book, each["Target"])
+    return None
+
+
+def _target(part: str, target: str) -> str:
+    """Return the part that another one names, from where that one lies."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target))[1:]
 
 
 def copy_package(

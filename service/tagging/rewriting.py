@@ -54,12 +54,6 @@ class Rewriting:
         """Where the tag that is being read begins; behind it at the end of ``<c/>``."""
         return self._parser.CurrentByteIndex
 
-    @property
-    def ends_by_a_tag(self) -> bool:
-        """Whether the end that is told of is a tag of its own, as in ``<c></c>``."""
-        at = self.place
-        return self.text(at, at + 2) == b"</"
-
     def text(self, begin: int, end: int) -> bytes:
         """Return the bytes between two places that are not given yet."""
         return self._kept[begin - self._start : end - self._start]

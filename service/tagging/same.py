@@ -9,8 +9,15 @@ from service.tagging.answers import RESULT_COLUMNS, RowAnswer
 from service.tagging.edges import edges_of
 from service.tagging.given import Given
 from service.tagging.links import Links, related, taken_names
-from service.tagging.packages import chunks_of, copy_package, relations_of, sheet_parts
+from service.tagging.packages import (
+    chunks_of,
+    copy_package,
+    relations_of,
+    sheet_parts,
+    style_part,
+)
 from service.tagging.sheets import Addition, Cells, edited
+from service.tagging.styles import link_styles
 
 Answered = tuple[RowAnswer, Cells]
 
@@ -39,13 +46,17 @@ def write_same_workbook(
     with zipfile.ZipFile(given.path) as archive:
         parts = sheet_parts(archive)
         changed, last = {}, {}
+        style = style_part(archive) if has_links else None
+        styles = link_styles(archive, style)
         for name, addition in _additions(given, answers).items():
             part = parts[name]
             edges = edges_of(chunks_of(archive, part))
-            links = Links(edges.n_links, taken_names(archive, part))
+            links = Links(edges.n_links, taken_names(archive, part), styles)
             changed[part] = edited(chunks_of(archive, part), addition, edges, links)
             if has_links:
                 last[relations_of(part)] = related(archive, part, links)
+        if style is not None:
+            last[style] = styles.written()
         copy_package(given.path, out, changed, last)
 
 

@@ -196,11 +196,10 @@ class _Edit:
         written = []
         for column, value in enumerate(added, start=self._first):
             place = f"{get_column_letter(column)}{row}"
-            text = flat_cell(value)
+            text, style = flat_cell(value), self._style(column)
             if isinstance(value, Link) and self._links.add(place, value.address):
-                text = flat_cell(value.text)
+                text, style = flat_cell(value.text), self._links.styles.of(style)
             text = escape(str(text)[:_LONGEST_CELL])
-            style = self._style(column)
             told = f' s="{style}"' if style else ""
             cell = f'{prefix}c r="{place}"{told}'
             written.append(
