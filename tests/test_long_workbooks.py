@@ -3,13 +3,14 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
-from corpus.errors import UnreadableFileError
+from corpus.errors import HomeError, UnreadableFileError
 from corpus.readers import read_bytes, windows
 from corpus.shelf import Shelf
 from service.tagging import open_given, streams
@@ -168,3 +169,11 @@ def test_rows_on_disk_are_a_sequence():
     assert shelf[250:520] == tuple(rows[250:520])
     with pytest.raises(IndexError):
         shelf[1_000]
+
+
+def test_a_full_disk_is_told_and_not_taken_for_a_damaged_file(cut, monkeypatch):
+    content = xlsx_file({"S": [["取組内容"], *([f"{A}{n}"] for n in range(900))]})
+    full = Path("/dev/full")
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda: full.open("r+b"))
+    with pytest.raises(HomeError, match="ディスクに空きがありません"):
+        read_bytes(content, name="a.xlsx")
