@@ -15,7 +15,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image as Picture
 
 from corpus.errors import UnreadableFileError
-from service.tagging import RESULT_COLUMNS, RowAnswer, open_given, write_tagged
+from service.tagging import (
+    RESULT_COLUMNS,
+    RowAnswer,
+    open_given,
+    tag_file,
+    tagged_name,
+    write_tagged,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -113,15 +120,36 @@ def test_an_added_cell_runs_nothing_and_ours_alone_is_changed(rich, catalog, tmp
     assert sheet["C3"].value == "=A3*2"
 
 
-def test_macros_go_along(rich, catalog, tmp_path):
-    book = tmp_path / "提出.xlsm"
+def with_macros(path, book):
+    """Save a workbook as one with macros."""
     with zipfile.ZipFile(book, "w") as archive:
-        for name, content in parts(rich).items():
-            archive.writestr(name, content)
+        for name, content in parts(path).items():
+            kind = content.replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")
+            archive.writestr(name, kind if name == "[Content_Types].xml" else content)
         archive.writestr("xl/vbaProject.bin", b"\x00macro")
+    return book
+
+
+@pytest.mark.parametrize("kind", ["same", "xlsx"])
+def test_macros_go_along_under_a_name_by_which_excel_opens_them(
+    rich, catalog, tmp_path, kind
+):
+    book = with_macros(rich, tmp_path / "提出.XLSM")
+    given = open_given(book, name=str(book))
+    tagged = tag_file(catalog, given, kind=kind, workers=1, with_similar=False)
+    assert tagged.path == tmp_path / "提出_テーマ付き.XLSM"
+    assert parts(tagged.path)["xl/vbaProject.bin"] == b"\x00macro"
+    assert tagged.notes == ()
+
+
+def test_a_name_by_which_excel_opens_no_macros_is_told(rich, catalog, tmp_path):
+    book = with_macros(rich, tmp_path / "マクロ.xlsx")
     given = open_given(book, name=book.name)
-    write_tagged(given, answered(given), tmp_path / "out.xlsm", guide=catalog.guide)
-    assert parts(tmp_path / "out.xlsm")["xl/vbaProject.bin"] == b"\x00macro"
+    assert tagged_name(given) == "マクロ_テーマ付き.xlsm"
+    out = tmp_path / "out.xlsx"
+    tagged = tag_file(catalog, given, output=out, workers=1, with_similar=False)
+    (note,) = tagged.notes
+    assert "「out.xlsx」の終わりを.xlsmに変えないと" in note
 
 
 def test_a_sheet_with_a_document_type_is_refused_and_nothing_is_written(

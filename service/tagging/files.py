@@ -12,8 +12,15 @@ from service.exports import kind_of
 from service.tagging.answers import RowAnswer
 from service.tagging.given import Given
 from service.tagging.opening import is_form_given
+from service.tagging.packages import suffix_of
 from service.tagging.tagger import Tagger
-from service.tagging.writing import format_of, tagged_name, write_tagged
+from service.tagging.writing import (
+    Written,
+    format_of,
+    is_same_workbook,
+    tagged_name,
+    write_tagged,
+)
 
 _STANDARD = "-"
 
@@ -89,7 +96,7 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
     ) as tagger:
         answers = watch(tagger.answers(given.rows()), given.n_rows)
         written = write_tagged(given, answers, output, guide=catalog.guide, format=kind)
-    return Tagged(output, written.notes)
+    return Tagged(output, (*written.notes, *_named_wrong(given, written, output)))
 
 
 def _is_shown() -> bool:
@@ -101,6 +108,18 @@ def _kind_to_pipe(given: Given) -> str:
     """Return "same", but lines for a text from a pipe, which wants no workbook."""
     is_lined = given.format == "text" or is_form_given(given)
     return "jsonl" if given.name == _STANDARD and is_lined else "same"
+
+
+def _named_wrong(given: Given, written: Written, output: Path | None) -> Iterator[str]:
+    """Tell of a workbook whose name ends otherwise than Excel wants it to."""
+    if output is None or written.format != "xlsx" or not is_same_workbook(given):
+        return
+    suffix = suffix_of(given.path)
+    if output.suffix.lower() != suffix:
+        yield (
+            f"元のファイルと同じ種類のブックです。「{output.name}」の終わりを{suffix}に"
+            "変えないと、Excelでは開けません。"
+        )
 
 
 def _beside(given: Given, kind: str) -> Path | None:

@@ -18,6 +18,12 @@ from xml.parsers import expat
 from corpus.errors import UnreadableFileError
 
 _CHUNK_BYTES = 1024 * 1024
+# By what a package says of itself; Excel opens none that is named otherwise.
+_ENDS = {
+    "sheet.macroEnabled": ".xlsm",
+    "template.macroEnabled": ".xltm",
+    "template.main": ".xltx",
+}
 _NOT_UTF8 = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.I)
 _DAMAGE = (
     zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError,
@@ -50,6 +56,18 @@ def is_package(path: Path) -> bool:
             return bool(_book_part(archive))
     except (OSError, *_DAMAGE):
         return False
+
+
+def suffix_of(path: Path) -> str:
+    """Return how the name of a package has to end, for Excel to open it."""
+    with zipfile.ZipFile(path) as archive:
+        book = _book_part(archive)
+        kinds = {
+            each["PartName"].lstrip("/"): each["ContentType"]
+            for each in elements(archive, "[Content_Types].xml", "Override")
+        }
+    told = (end for kind, end in _ENDS.items() if kind in kinds.get(book, ""))
+    return next(told, ".xlsx")
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -27,7 +27,7 @@ from service.tagging.answers import (
 from service.tagging.given import Given
 from service.tagging.opening import is_form_given, is_table
 from service.tagging.own import own_rows
-from service.tagging.packages import is_package, mending
+from service.tagging.packages import is_package, mending, suffix_of
 from service.tagging.same import write_same_workbook
 from service.tagging.sheets import Cells
 from service.tagging.tables import (
@@ -71,10 +71,11 @@ def tagged_name(given: Given, format: str = "same") -> str:
     """Return what the file is called that comes back: 提出_テーマ付き.xlsx."""
     path = Path(given.name)
     kind = format_of(given, format)
-    keeps = format == "same" and (kind != "xlsx" or is_same_workbook(given))
+    keeps = format == "same" and kind != "xlsx"
     kept = path.suffix if keeps and path.suffix else _SUFFIXES[kind]
-    if kind == "xlsx" and kept.lower() not in (".xlsx", ".xlsm"):
-        kept = ".xlsx"
+    if kind == "xlsx" and is_same_workbook(given):
+        suffix = suffix_of(given.path)
+        kept = path.suffix if path.suffix.lower() == suffix else suffix
     return f"{path.stem}_テーマ付き{kept}"
 
 
