@@ -1,12 +1,63 @@
 """What stands once above rows that leave it blank, as merged cells end up in a CSV."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.listed import ListRow
 
 _CARRIED = {"organisation": "組織名", "fiscal_year": "年度", "section": "大項目"}
+
+
+@dataclass(slots=True)
+class _Column:
+    """What the rows so far say in a column."""
+
+    above: str | None = None
+    n_rows: int = 0
+    n_blank: int = 0
+    begins_blank: bool = False
+    is_repeated: bool = False
+
+    def see(self, value: str | None, *, is_merged: bool) -> None:
+        self.begins_blank |= value is None and not self.n_rows
+        self.n_blank += value is None
+        if value is not None and value == self.above and not is_merged:
+            self.is_repeated = True
+        self.above = value
+        self.n_rows += 1
+
+
+class Carrying:
+    """Looks at all rows of a table, then fills in what they leave to the row above.
+
+    Where a value is printed again below itself, a blank means that there is none.
+    """
+
+    def __init__(self) -> None:
+        self._columns = {meaning: _Column() for meaning in _CARRIED}
+
+    def see(self, row: ListRow, stretched: frozenset[str]) -> None:
+        """Look at the next row, and at what merged cells say for it."""
+        for meaning, column in self._columns.items():
+            column.see(row.get(meaning), is_merged=meaning in stretched)
+
+    @property
+    def n_filled(self) -> dict[str, int]:
+        """How many rows are filled in, of each column in which any are."""
+        return {
+            meaning: column.n_blank
+            for meaning, column in self._columns.items()
+            if column.n_blank and not (column.begins_blank or column.is_repeated)
+        }
+
+    def filled(self, rows: Iterable[ListRow]) -> Iterator[ListRow]:
+        """Give the rows that were looked at, with what the rows above say for them."""
+        above = dict.fromkeys(self.n_filled, "")
+        for row in rows:
+            blank = {m: cell for m, cell in above.items() if row.get(m) is None}
+            whole = replace(row, cells=row.cells | blank) if blank else row
+            above = {meaning: whole.cells.get(meaning, "") for meaning in above}
+            yield whole
 
 
 def carry_on(
@@ -21,31 +72,11 @@ def carry_on(
     stretched : sequence of sets of meanings
         Of each row, what merged cells say for it.
     """
+    carrying = Carrying()
+    for row, by_merging in zip(rows, stretched, strict=True):
+        carrying.see(row, by_merging)
+    rows[:] = carrying.filled(rows)
     return tuple(
-        f"{n_filled:,}行の空いている{name}は、上の行と同じと読みました。"
-        for meaning, name in _CARRIED.items()
-        if (n_filled := _carry(rows, stretched, meaning))
+        f"{n_filled:,}行の空いている{_CARRIED[meaning]}は、上の行と同じと読みました。"
+        for meaning, n_filled in carrying.n_filled.items()
     )
-
-
-def _carry(
-    rows: list[ListRow], stretched: Sequence[frozenset[str]], meaning: str
-) -> int:
-    """Return how many rows were filled in.
-
-    Where a value is printed again below itself, a blank means that there is none.
-    """
-    said = [row.get(meaning) for row in rows]
-    blank = [place for place, value in enumerate(said) if value is None]
-    is_repeated = any(
-        above == below and above is not None and meaning not in by_merging
-        for (above, below), by_merging in zip(
-            pairwise(said), stretched[1:], strict=True
-        )
-    )
-    if is_repeated or 0 in blank or not any(said):
-        return 0
-    for place in blank:
-        above = rows[place - 1].cells.get(meaning, "")
-        rows[place] = replace(rows[place], cells=rows[place].cells | {meaning: above})
-    return len(blank)

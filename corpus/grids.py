@@ -5,6 +5,7 @@ blank, and what is merged stands in the first cell. So a row found here is the r
 a person sees there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 
@@ -36,11 +37,11 @@ class Grid:
     blanked, such as hidden rows;
     ``without_result`` are the places of rows with a formula that was never worked out.
     ``carries`` says whether a blank may stand for what is above it, as in what was
-    merged once.
+    merged once. The rows of a long table may lie on disk.
     """
 
     name: str
-    rows: tuple[tuple[str, ...], ...]
+    rows: Sequence[tuple[str, ...]]
     first_row: int = 1
     is_text: bool = False
     merged: tuple[Merged, ...] = ()

@@ -7,6 +7,7 @@ too, for its columns can be named by hand.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from corpus.choices import ReadingChoices, Understood, UnderstoodSheet
@@ -137,11 +138,14 @@ def _understood(
 def _sheet(grid: Grid, told: Mapping[str, UnderstoodSheet]) -> PreviewSheet:
     sheet = told.get(grid.name, UnderstoodSheet(grid.name))
     start = max(sheet.header_rows[0] - grid.first_row, 0) if sheet.header_rows else 0
-    rows = tuple(
+    filled = (
         PreviewRow(number, cells[:_MOST_COLUMNS], number in sheet.header_rows)
-        for number, cells in enumerate(grid.rows[start:], grid.first_row + start)
+        for number, cells in enumerate(
+            islice(grid.rows, start, None), grid.first_row + start
+        )
         if any(cells)
-    )[: _FIRST_ROWS + len(sheet.header_rows)]
+    )
+    rows = tuple(islice(filled, _FIRST_ROWS + len(sheet.header_rows)))
     return PreviewSheet(
         name=grid.name,
         columns=_columns(sheet, rows),

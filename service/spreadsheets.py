@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -27,8 +28,11 @@ _FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_CELL = 32_767
 _CUT = "（以下略）"
-# Excel follows no more links than these on one sheet; the rest stay texts.
-_MOST_LINKS = 65_530
+# Excel follows no more links than these on one sheet, and none longer than this; the
+# rest stay texts.
+MOST_LINKS = 65_530
+_LONGEST_ADDRESS = 2_079
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _NO_HEADINGS: Headings = MappingProxyType({})
 _WIDTHS = {
     "text": 60,
@@ -38,6 +42,24 @@ _WIDTHS = {
     "source_text": 50,
     "url": 40,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to a page; where a cell cannot, the address stands in it."""
+
+    text: str
+    address: str
+
+    def __str__(self) -> str:
+        if self.text == self.address:
+            return self.text
+        return f"{self.text} {self.address}"
+
+
+def is_address(text: str) -> bool:
+    """Whether a link may lead to an address: that of a page, which a sheet can hold."""
+    return len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
 
 
 def neutralise(value: str) -> str:
@@ -62,8 +84,8 @@ def flat_cell(value: object) -> str | int | float:
         return "" if value is None else str(value)
     if isinstance(value, int | float):
         return value
-    if isinstance(value, str):
-        return neutralise(legible(value))
+    if isinstance(value, str | Link):
+        return neutralise(legible(str(value)))
     return neutralise(json.dumps(value, ensure_ascii=False))
 
 
@@ -111,7 +133,7 @@ def write_xlsx(
     headings : mapping of str to str, optional
         What to write above a column where it is not the column's name.
     link : str, optional
-        The column whose texts are addresses to follow.
+        The column whose texts are addresses to follow; any cell may be a ``Link``.
     """
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("取組")
@@ -121,12 +143,15 @@ def write_xlsx(
         sheet.column_dimensions[get_column_letter(place)].width = width
     titles = (headings.get(column, column) for column in columns)
     sheet.append([_header_cell(sheet, title) for title in titles])
-    count = 1
+    count, n_links = 1, 0
     for row in rows:
-        cells = [_cell(sheet, row.get(column)) for column in columns]
-        if link is not None and count <= _MOST_LINKS:
-            _make_link(cells[columns.index(link)])
-        sheet.append(cells)
+        values = [row.get(column) for column in columns]
+        if link is not None:
+            address = str(row.get(link))
+            values[columns.index(link)] = Link(address, address)
+        n_links += sum(isinstance(value, Link) for value in values)
+        has_room = n_links <= MOST_LINKS
+        sheet.append([_cell(sheet, value, has_room=has_room) for value in values])
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
     workbook.save(out)
@@ -138,12 +163,12 @@ def _header_cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _make_link(cell: Any) -> None:
-    cell.hyperlink = cell.value
-    cell.font = Font(color="00118F", underline="single")
-
-
-def _cell(sheet: Any, value: object) -> Any:
+def _cell(sheet: Any, value: object, *, has_room: bool) -> Any:
+    if isinstance(value, Link) and has_room and is_address(value.address):
+        cell = _cell(sheet, value.text, has_room=False)
+        cell.hyperlink = value.address
+        cell.font = Font(color="00118F", underline="single")
+        return cell
     flat = flat_cell(value)
     if isinstance(flat, str) and len(flat) > _LONGEST_CELL:
         flat = flat[: _LONGEST_CELL - len(_CUT)] + _CUT

@@ -1,7 +1,11 @@
 """The command: results on standard output, all else on standard error."""
 
+import io
 import json
 
+from openpyxl import load_workbook
+
+from tests.fixtures_files import xlsx_file
 from tests.fixtures_home import assert_whole
 from tests.fixtures_shapes import (
     ENTRY,
@@ -81,6 +85,21 @@ def test_a_csv_comes_back_in_its_own_encoding(run):
     result = run("classify", "-", given=content)
     header = result.stdout_bytes.decode("cp932").splitlines()[0]
     assert header == "取組内容,備考,テーマ,確度,判定保留,根拠,似た過去の取組,重複"
+
+
+def test_a_workbook_from_standard_input_comes_back_as_one(run):
+    content = xlsx_file({"表": [["取組内容"], ["残業を減らした。"]]})
+    result = run("classify", "-", given=content)
+    sheet = load_workbook(io.BytesIO(result.stdout_bytes)).active
+    assert sheet["A2"].value == "残業を減らした。"
+    assert sheet["B2"].value.startswith("超過勤務の縮減")
+
+
+def test_the_limits_of_the_settings_hold_for_what_is_classified(run, monkeypatch):
+    monkeypatch.setenv("TORIKUMI_MAX_ROWS", "2")
+    result = run("classify", "-", given=f"{LIST}A市,R3,休暇の取得を促した。\n")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "上限の2行（設定 TORIKUMI_MAX_ROWS）" in result.stderr
 
 
 def test_a_written_file_is_named_on_standard_error(run, tmp_path):

@@ -112,3 +112,17 @@ def test_a_file_name_that_is_no_text_leaves_as_json(process):
     found, said = running.communicate(timeout=120)
     assert (running.returncode, said) == (1, b"")
     assert json.loads(found)["file"] == "\udcff.csv"
+
+
+def test_a_workbook_is_not_written_on_a_terminal(process, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "残業を減らした。"}', "utf-8")
+    shown, terminal = os.openpty()
+    with (tmp_path / "a.jsonl").open("rb") as file:
+        command = process(
+            "classify", "-", "--format", "xlsx", stdin=file, stdout=terminal
+        )
+    _, told = command.communicate(timeout=120)
+    os.close(terminal)
+    os.close(shown)
+    assert command.returncode == 1
+    assert "画面に表示できません" in told.decode()

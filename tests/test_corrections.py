@@ -95,3 +95,10 @@ def test_a_file_that_was_never_tagged_is_refused(catalog, tmp_path):
     path.write_text("取組内容,備考\n残業を減らした。,\n", "utf-8")
     with pytest.raises(NotAReportError, match="「テーマ」と「根拠」の列がありません"):
         read_corrections(path, name="a.csv", guide=catalog.guide)
+
+
+def test_a_jsonl_has_no_column_to_correct(catalog, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "残業を減らした。", "themes": []}', "utf-8")
+    with pytest.raises(NotAReportError, match="ExcelかCSVで受け取り"):
+        read_corrections(path, name="a.jsonl", guide=catalog.guide)

@@ -12,18 +12,19 @@ ROOT = Path(__file__).parent.parent
 # In reading order, which is import order: a room imports only rooms listed before it.
 ROOMS = {
     "corpus": """
-        errors themes own_themes fiscal_year records identity grids choices limits
+        errors themes own_themes fiscal_year records identity grids choices limits shelf
         organisations bundled compatible cleaning readers.decoding readers.blocks
         readers.plain readers.delimited readers.jsonl readers.letters readers.package
-        readers.sheets readers.opendocument readers.compound readers.oldsheets
-        readers.webpage readers.document readers.markdown readers.ruling readers.aligned
-        readers.pdf readers.workbook readers sections markers indicators numerals
-        amounts numbering places rows furniture headings leaving forms form_reading
-        drafts continuations reading report headers cells doubts columns keys listed
-        carrying outline lines tables turning parting lists preambles submissions copies
-        copytable lexicon analyzer synonyms labels deciding database.tables
-        database.loading database.standing database.storing database.querying
-        database.waiting database.connecting database.schema database
+        readers.sheets readers.strings readers.windows readers.opendocument
+        readers.compound readers.oldsheets readers.webpage readers.document
+        readers.markdown readers.ruling readers.aligned readers.pdf readers.workbook
+        readers sections markers indicators numerals amounts numbering places rows
+        furniture headings leaving forms form_reading drafts continuations reading
+        report headers cells doubts columns keys listed carrying outline lines tables
+        turning parting lists preambles submissions copies copytable lexicon analyzer
+        synonyms labels deciding database.tables database.loading database.standing
+        database.storing database.querying database.waiting database.connecting
+        database.schema database
     """,
     "index": """
         counters folding years syntax words questions schema snapshot writer conditions
@@ -43,14 +44,15 @@ ROOMS = {
         counting portraits spreadsheets catching_up labelling reviewing sampling
         label_rows label_files copybook stock catalog payloads comparison_rows
         target_rows years_asked answers evaluations comparing_models exports counted
-        charts.kinds charts.drawing charts tagging.records tagging.given tagging.opening
-        tagging.answers tagging.places tagging.repeats tagging.tagger tagging.own
-        tagging.corrections tagging.packages tagging.sheets tagging.tables
-        tagging.writing tagging.files tagging terminal jobs.asking jobs.job jobs.store
-        jobs.records jobs.turns jobs.answers jobs.queue jobs jobs.work jobs.worker
-        jobs.reporting jobs.correcting jobs.taking_in previewing current receiving
-        permissions languages problems pages.wording pages.addresses pages.advice
-        pages.facets pages.paging pages.evidence pages.finding pages.taking
+        charts.kinds charts.drawing charts tagging.records tagging.given tagging.objects
+        tagging.streams tagging.opening tagging.answers tagging.places tagging.repeats
+        tagging.tagger tagging.own tagging.corrections tagging.packages tagging.edges
+        tagging.rewriting tagging.styles tagging.links tagging.sheets tagging.same
+        tagging.tables tagging.writing tagging.files tagging terminal jobs.asking
+        jobs.job jobs.store jobs.records jobs.turns jobs.answers jobs.queue jobs
+        jobs.work jobs.worker jobs.reporting jobs.correcting jobs.taking_in previewing
+        current receiving permissions languages problems pages.wording pages.addresses
+        pages.advice pages.facets pages.paging pages.evidence pages.finding pages.taking
         pages.tallies pages.menus pages.grids pages.charting pages.tables pages.arriving
         pages.deciding pages.review pages.label_tables pages.search pages.entries
         pages.themes pages.organisations pages.reports pages.about pages.colours

@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from corpus.errors import NotFoundError
+from index.searcher import Filters
 from service.jobs import Jobs
 from service.jobs.answers import Narrowing
 from service.jobs.job import Status
@@ -24,6 +25,16 @@ def test_a_file_is_answered_row_by_row_and_given_back_with_themes(
     assert name == "提出_テーマ付き.csv"
     assert lines[0].startswith("番号,取組内容,テーマ,")
     assert lines[1].startswith(f"1,{TEXTS[0]},超過勤務の縮減,")
+
+
+def test_links_lead_to_the_server_that_was_asked(jobs, start_worker, catalog):
+    start_worker()
+    entry = next(iter(catalog.entries(Filters()))).entry
+    job = jobs.start(given(jobs, f"番号,取組内容\n1,{entry.text}\n"))
+    job = wait_until_over(jobs, job)
+    for server in ("http://a.example/", "http://b.example/"):
+        path, _ = jobs.result(job, guide=catalog.guide, address=server)
+        assert f"{server}entries/" in path.read_text("utf-8")
 
 
 def test_rows_are_counted_and_narrowed_by_theme(jobs, start_worker, catalog):

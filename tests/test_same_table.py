@@ -149,6 +149,14 @@ def test_a_file_that_is_not_there_or_a_folder_is_refused(tmp_path):
             open_given(path, name=str(path))
 
 
+def test_a_ditto_mark_far_down_stands_for_what_is_above_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(opening_room, "_SAMPLE_BYTES", 500)
+    line = "1,在宅勤務を導入した。\n2,同上\n"
+    (tmp_path / "a.csv").write_text("番号,取組内容\n" + line * 30, "utf-8")
+    given = open_given(tmp_path / "a.csv", name="a.csv")
+    assert [row.text for row in given.rows()] == ["在宅勤務を導入した。"] * 60
+
+
 def test_an_unclosed_quote_far_down_is_refused_before_anything_is_written(
     tmp_path, monkeypatch
 ):

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from xml.etree import ElementTree
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -16,8 +15,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image as Picture
 
 from corpus.errors import UnreadableFileError
-from service.tagging import RESULT_COLUMNS, RowAnswer, open_given, write_tagged
-from service.tagging.sheets import Addition, edges_of, edited
+from service.tagging import (
+    RESULT_COLUMNS,
+    RowAnswer,
+    open_given,
+    tag_file,
+    tagged_name,
+    write_tagged,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -115,86 +120,36 @@ def test_an_added_cell_runs_nothing_and_ours_alone_is_changed(rich, catalog, tmp
     assert sheet["C3"].value == "=A3*2"
 
 
-def test_macros_go_along(rich, catalog, tmp_path):
-    book = tmp_path / "提出.xlsm"
+def with_macros(path, book):
+    """Save a workbook as one with macros."""
     with zipfile.ZipFile(book, "w") as archive:
-        for name, content in parts(rich).items():
-            archive.writestr(name, content)
+        for name, content in parts(path).items():
+            kind = content.replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")
+            archive.writestr(name, kind if name == "[Content_Types].xml" else content)
         archive.writestr("xl/vbaProject.bin", b"\x00macro")
+    return book
+
+
+@pytest.mark.parametrize("kind", ["same", "xlsx"])
+def test_macros_go_along_under_a_name_by_which_excel_opens_them(
+    rich, catalog, tmp_path, kind
+):
+    book = with_macros(rich, tmp_path / "提出.XLSM")
+    given = open_given(book, name=str(book))
+    tagged = tag_file(catalog, given, kind=kind, workers=1, with_similar=False)
+    assert tagged.path == tmp_path / "提出_テーマ付き.XLSM"
+    assert parts(tagged.path)["xl/vbaProject.bin"] == b"\x00macro"
+    assert tagged.notes == ()
+
+
+def test_a_name_by_which_excel_opens_no_macros_is_told(rich, catalog, tmp_path):
+    book = with_macros(rich, tmp_path / "マクロ.xlsx")
     given = open_given(book, name=book.name)
-    write_tagged(given, answered(given), tmp_path / "out.xlsm", guide=catalog.guide)
-    assert parts(tmp_path / "out.xlsm")["xl/vbaProject.bin"] == b"\x00macro"
-
-
-def sheet_xml(rows, before="", after="", prefix=""):
-    p = prefix
-    name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    bound = f'xmlns:{p[:-1]}="{name}"' if p else f'xmlns="{name}"'
-    return (
-        f"<{p}worksheet {bound}>{before}<{p}sheetData>{rows}</{p}sheetData>{after}"
-        f"</{p}worksheet>"
-    ).encode()
-
-
-def written(xml, cells, *, chunk=7):
-    pieces = [xml[i : i + chunk] for i in range(0, len(xml), chunk)]
-    addition = Addition(cells, header_row=1, text_column=1)
-    content = b"".join(edited(iter(pieces), addition, edges_of(iter(pieces))))
-    ElementTree.fromstring(content)
-    return content.decode()
-
-
-SIX = ("あ", "", "<&>", "4", "5", "6")
-
-
-@pytest.mark.parametrize("chunk", [1, 3, 64, 10_000])
-def test_a_sheet_may_be_read_in_pieces_of_any_size(chunk):
-    rows = '<row r="1" spans="1:1"><c r="A1"><v>1</v></c></row><row r="2"/>'
-    whole = written(sheet_xml(rows), {1: SIX}, chunk=10_000)
-    assert written(sheet_xml(rows), {1: SIX}, chunk=chunk) == whole
-    assert "spans" not in whole
-    assert (
-        '<c r="B1" t="inlineStr"><is><t xml:space="preserve">あ</t></is></c>' in whole
-    )
-    assert '<c r="C1"/>' in whole and "&lt;&amp;&gt;" in whole
-
-
-def test_rows_and_cells_may_leave_out_their_numbers():
-    rows = "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>"
-    content = written(sheet_xml(rows), {2: SIX})
-    assert '<c><v>3</v></c><c r="C2"' in content
-
-
-def test_a_prefix_of_the_namespace_is_kept():
-    rows = '<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>'
-    assert '<x:c r="B1" t="inlineStr"><x:is><x:t' in written(
-        sheet_xml(rows, prefix="x:"), {1: SIX}
-    )
-
-
-def test_an_empty_cell_that_only_has_a_style_gives_it_to_ours():
-    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="4"/><c r="I1" s="5"/></row>'
-    content = written(sheet_xml(rows), {1: SIX})
-    assert content.count('r="B1"') == 1 and '<c r="B1" s="4" t="inlineStr">' in content
-
-
-def test_columns_that_are_hidden_to_the_end_do_not_hide_ours():
-    cols = '<cols><col min="2" max="16384" hidden="1"/></cols>'
-    rows = '<row r="1"><c r="A1"><v>1</v></c></row>'
-    content = written(sheet_xml(rows, before=cols), {1: SIX})
-    spans = ElementTree.fromstring(content).findall("{*}cols/{*}col")
-    assert [(c.get("min"), c.get("max"), c.get("hidden")) for c in spans[-2:]] == [
-        ("7", "7", None),
-        ("8", "16384", "1"),
-    ]
-
-
-def test_a_title_merged_over_all_columns_does_not_push_ours_out():
-    rows = '<row r="1"><c r="A1"><v>1</v></c></row>'
-    merged = '<mergeCells><mergeCell ref="A9:XFD9"/></mergeCells>'
-    assert '<c r="B1" t="inlineStr">' in written(
-        sheet_xml(rows, after=merged), {1: SIX}
-    )
+    assert tagged_name(given) == "マクロ_テーマ付き.xlsm"
+    out = tmp_path / "out.xlsx"
+    tagged = tag_file(catalog, given, output=out, workers=1, with_similar=False)
+    (note,) = tagged.notes
+    assert "「out.xlsx」の終わりを.xlsmに変えないと" in note
 
 
 def test_a_sheet_with_a_document_type_is_refused_and_nothing_is_written(
@@ -223,3 +178,20 @@ def test_a_row_whose_formula_has_no_saved_result_is_told(catalog, tmp_path):
     ]  # fmt: skip
     assert "数式の結果が保存されていない" in rows[1][2]
     assert given.n_rows == 3
+
+
+def test_each_table_of_a_sheet_gets_the_headings(catalog, tmp_path):
+    workbook = Workbook()
+    for row in (
+        ["番号", "取組内容", "実施状況"],
+        [1, "在宅勤務を導入した。", "実施"],
+        [],
+        ["取組名", "取組の内容", "担当課"],
+        ["残業", "残業を減らした。", "人事課"],
+    ):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "提出.xlsx")
+    given = open_given(tmp_path / "提出.xlsx", name="提出.xlsx")
+    write_tagged(given, answered(given), tmp_path / "out.xlsx", guide=catalog.guide)
+    sheet = load_workbook(tmp_path / "out.xlsx").active
+    assert [sheet[f"D{n}"].value for n in (1, 4)] == ["テーマ", "テーマ"]

@@ -52,6 +52,13 @@ def test_another_field_of_a_jsonl_can_be_read(tag):
     assert first_themes(rows) == ["telework", None]
 
 
+def test_a_jsonl_under_other_keys_is_read_by_what_they_say(tag):
+    content = '{"番号": 1, "取組内容": "在宅勤務を導入した。"}\n{"番号": 2}\n'.encode()
+    first, second = objects(tag("a.jsonl", content, "out.jsonl"))
+    assert first["themes"][0]["id"] == "telework"
+    assert second["error"].startswith("2行目：「取組内容」の文がありません")
+
+
 def test_a_jsonl_line_without_text_is_told_and_does_not_stop_the_rest(tag):
     content = '{"text": "残業を減らした。"}\n\n{"text": null}\n{oops\n'.encode()
     first, second, third = objects(tag("a.jsonl", content, "out.jsonl"))

@@ -77,6 +77,12 @@ def facts_of(content: bytes, sheet: str, bounds: Bounds) -> SheetFacts:
         return SheetFacts()  # calamine says what is damaged
 
 
+def part_of(content: bytes, sheet: str) -> str | None:
+    """Return the part that a sheet of an XLSX is written in."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return _part_of(archive, _parse(archive, "xl/workbook.xml"), sheet)
+
+
 def _parse(archive: zipfile.ZipFile, part: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     return etree.fromstring(archive.read(part), parser)
@@ -146,7 +152,7 @@ def _read_sheet(
         if _is_hidden(element, "ht"):
             rows.add(number)
         for column, cell in enumerate(element, start=1):
-            place = (number, _column(cell.get("r")) or column)
+            place = (number, column_of(cell.get("r")) or column)
             value = cell.findtext("{*}v") or ""
             if cell.find("{*}f") is not None and not value and cell.get("t") != "str":
                 without.add(number)
@@ -173,7 +179,8 @@ def _elements(file: object) -> Iterator[etree._Element]:
             del element.getparent()[0]
 
 
-def _column(reference: str | None) -> int:
+def column_of(reference: str | None) -> int:
+    """Return the column of a cell by its name, from 1; 0 where it has none."""
     number = 0
     for letter in (reference or "").rstrip("0123456789").upper():
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -11,6 +11,7 @@ from service.cli.asking import (
     print_json,
     reading_options,
     say,
+    settings_of,
 )
 from service.cli.endings import JapaneseHelp
 
@@ -92,7 +93,9 @@ def classify(
 
     choices = ReadingChoices(sheets=sheets, header_row=header_row, encoding=encoding)
     path = path_of(ctx, file)
-    given = open_given(path, name=file, column=column, choices=choices)
+    given = open_given(
+        path, name=file, column=column, choices=choices, limits=settings_of(ctx).limits
+    )
     print_given(given)
     tagged = tag_file(
         open_catalog(ctx), given, output=output, kind=kind, workers=workers,

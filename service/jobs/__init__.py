@@ -154,7 +154,12 @@ class Jobs:
             It cannot be read, or has no column of texts.
         """
         kept = job.choices if choices is None else choices
-        return open_given(self.file(job), name=job.name, choices=as_read(kept))
+        return open_given(
+            self.file(job),
+            name=job.name,
+            choices=as_read(kept),
+            limits=self._settings.limits,
+        )
 
     def result(
         self, job: Job, *, guide: Guide, address: str | None = None
@@ -182,7 +187,9 @@ class Jobs:
                 else "結果はまだありません。done になってから受け取ってください。"
             )
         given = self.open(job)
-        path = self._folder_of(job.id) / f"result-{job.revision}"
+        # Whoever asks by another address of the server is to be led there.
+        asked_at = hashlib.sha256((address or "").encode()).hexdigest()[:8]
+        path = self._folder_of(job.id) / f"result-{job.revision}-{asked_at}"
         if not path.is_file():
             rows = (row.counting for row in self.answers.all(job.id))
             with _writing(path):

@@ -54,6 +54,11 @@ def read_corrections(path: Path, *, name: str, guide: Guide) -> tuple[Correction
         A theme is not known; then nothing of the file counts.
     """
     given = open_given(path, name=name)
+    if given.format == "jsonl":
+        raise NotAReportError(
+            f"「{name}」はJSONLです。テーマはExcelかCSVの「{_THEMES}」の列で直します。"
+            "結果をExcelかCSVで受け取り、直して指定してください。"
+        )
     texts = _texts(given)
     ids = _ids_by_name(guide)
     unknown: list[str] = []

@@ -1,6 +1,7 @@
 """The whole way at once, for a command: a path in, a tagged file beside it."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,15 @@ from service.exports import kind_of
 from service.tagging.answers import RowAnswer
 from service.tagging.given import Given
 from service.tagging.opening import is_form_given
+from service.tagging.packages import suffix_of
 from service.tagging.tagger import Tagger
-from service.tagging.writing import format_of, tagged_name, write_tagged
+from service.tagging.writing import (
+    Written,
+    format_of,
+    is_same_workbook,
+    tagged_name,
+    write_tagged,
+)
 
 _STANDARD = "-"
 
@@ -61,7 +69,7 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
     Raises
     ------
     InvalidInputError
-        The output cannot be written.
+        The output cannot be written, or is a workbook for the eyes.
     """
     if kind == "same":
         kind = kind_of(output) or _kind_to_pipe(given)
@@ -74,6 +82,11 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
         output = None
     elif output is None and given.name != _STANDARD:
         output = _beside(given, kind)
+    if output is None and format_of(given, kind) == "xlsx" and _is_shown():
+        raise InvalidInputError(
+            "Excelのファイルは画面に表示できません。"
+            "-o で書き出すファイルを指定してください。"
+        )
     n_workers = workers or os.cpu_count() or 1
     with Tagger(
         catalog,
@@ -83,13 +96,30 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
     ) as tagger:
         answers = watch(tagger.answers(given.rows()), given.n_rows)
         written = write_tagged(given, answers, output, guide=catalog.guide, format=kind)
-    return Tagged(output, written.notes)
+    return Tagged(output, (*written.notes, *_named_wrong(given, written, output)))
+
+
+def _is_shown() -> bool:
+    """Whether what is written to standard output comes before somebody's eyes."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _kind_to_pipe(given: Given) -> str:
     """Return "same", but lines for a text from a pipe, which wants no workbook."""
     is_lined = given.format == "text" or is_form_given(given)
     return "jsonl" if given.name == _STANDARD and is_lined else "same"
+
+
+def _named_wrong(given: Given, written: Written, output: Path | None) -> Iterator[str]:
+    """Tell of a workbook whose name ends otherwise than Excel wants it to."""
+    if output is None or written.format != "xlsx" or not is_same_workbook(given):
+        return
+    suffix = suffix_of(given.path)
+    if output.suffix.lower() != suffix:
+        yield (
+            f"元のファイルと同じ種類のブックです。「{output.name}」の終わりを{suffix}に"
+            "変えないと、Excelでは開けません。"
+        )
 
 
 def _beside(given: Given, kind: str) -> Path | None:

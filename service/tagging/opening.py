@@ -5,22 +5,21 @@ beginning; the rest of it is then read row by row, in windows that each look to 
 readers like a short file of the same kind.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from corpus.choices import ReadingChoices, Understood, UnderstoodSheet
-from corpus.cleaning import clean_cell
 from corpus.columns import Columns, find_columns
 from corpus.errors import NotAReportError, UnreadableFileError
-from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
 from corpus.forms import is_form
 from corpus.grids import Grid, Source
 from corpus.leaving import NO_RESULT
-from corpus.lists import ListRow, rows_of
+from corpus.limits import Limits
+from corpus.lists import rows_of
 from corpus.readers import read_bytes, read_content
 from corpus.readers.decoding import decode
 from corpus.readers.delimited import dialect_or_csv
@@ -28,7 +27,9 @@ from corpus.readers.jsonl import looks_like
 from corpus.report import read_report
 from corpus.tables import TableReader
 from service.tagging.given import Given, GivenRow
-from service.tagging.records import Manner, bare_encoding, lines, records
+from service.tagging.objects import object_rows
+from service.tagging.records import Manner, bare_encoding, records
+from service.tagging.streams import given_row, long_workbook
 
 _SAMPLE_BYTES = 4 * 1024 * 1024
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
@@ -42,6 +43,7 @@ def open_given(
     name: str,
     column: str | None = None,
     choices: ReadingChoices | None = None,
+    limits: Limits | None = None,
 ) -> Given:
     """Read a file that is to be tagged, of a long table only what tells how it is.
 
@@ -55,6 +57,8 @@ def open_given(
         The heading of the column to read as text, or the key of a JSONL.
     choices : ReadingChoices, optional
         What else the person set right.
+    limits : Limits, optional
+        How large the file may be.
 
     Raises
     ------
@@ -64,20 +68,22 @@ def open_given(
     choices = choices or ReadingChoices()
     if column is not None:
         choices = replace(choices, columns={**choices.columns, column: "text"})
-    source, is_whole = _read(path, choices)
+    read = partial(read_bytes, name=path.name, choices=choices, limits=limits)
+    source, is_whole = _read(path, read, limits)
     given = Given(name, path, source, choices)
     if source.format == "jsonl":
         manner = _manner(path, source, "\n")
-        return _counted(replace(given, manner=manner, read=_object_rows))
+        return _counted(replace(given, manner=manner, read=object_rows))
     if is_form(source.grids):
         if not is_whole:
-            source = read_bytes(read_content(path), name=path.name, choices=choices)
+            source = read(read_content(path, limits=limits))
         return _counted(replace(given, source=source, read=_entry_rows))
     if source.format in ("csv", "tsv"):
         return _table(given, is_whole=is_whole)
     if not is_whole:
-        source = read_bytes(read_content(path), name=path.name, choices=choices)
-    return _listed(replace(given, source=source))
+        source = read(read_content(path, limits=limits))
+    given = replace(given, source=source)
+    return long_workbook(given) or _listed(given)
 
 
 def _listed(given: Given) -> Given:
@@ -133,7 +139,9 @@ def tables_of(given: Given) -> Iterator[tuple[Grid, Columns]]:
             yield grid, columns
 
 
-def _read(path: Path, choices: ReadingChoices | None) -> tuple[Source, bool]:
+def _read(
+    path: Path, read: Callable[[bytes], Source], limits: Limits | None
+) -> tuple[Source, bool]:
     """Return what the readers make of a file's beginning, and if that is all of it."""
     size = path.stat().st_size if path.is_file() else 0
     with path.open("rb") if size else nullcontext() as file:
@@ -141,12 +149,12 @@ def _read(path: Path, choices: ReadingChoices | None) -> tuple[Source, bool]:
     if size > _SAMPLE_BYTES and not sample.startswith(_BINARY):
         for cut in _cuts(sample):
             with suppress(UnreadableFileError):
-                return read_bytes(cut, name=path.name, choices=choices), False
+                return read(cut), False
             if objects := _objects_in(cut, path.name):
                 return objects, False
-    content = read_content(path)
+    content = read_content(path, limits=limits)
     try:
-        return read_bytes(content, name=path.name, choices=choices), True
+        return read(content), True
     except UnreadableFileError:
         if objects := _objects_in(content, path.name):
             return objects, True
@@ -208,7 +216,7 @@ def _counted(given: Given) -> Given:
 
 def _listed_rows(given: Given) -> Iterator[GivenRow]:
     """Give the rows of a list, and in their places those without a saved text."""
-    read = [_given_row(row, given.choices) for row in given.listed]
+    read = [given_row(row, given.choices) for row in given.listed]
     sheets = given.understood.sheets if given.understood else ()
     order = {sheet.name: place for place, sheet in enumerate(sheets)}
     unread = [
@@ -234,22 +242,13 @@ def _streamed_rows(given: Given) -> Iterator[GivenRow]:
             grid = given.source.grids[0]
             yield GivenRow(grid.name, grid.first_row + place, "", error=record.error)
             continue
+        n_above = len(reader.rows)
         reader.add(place, record.cells)
-        for row in reader.rows:
-            yield _given_row(row, given.choices)
-        reader.rows.clear()
+        if len(reader.rows) > n_above:
+            yield given_row(reader.rows[-1], given.choices)
+        # The last row stays, for the next one may be as it is.
+        del reader.rows[:-1], reader.stretched[:-1]
         reader.left_out.clear()
-
-
-def _given_row(row: ListRow, choices: ReadingChoices) -> GivenRow:
-    year = row.get("fiscal_year")
-    told = (parse_fiscal_year(year) or find_fiscal_year(year)) if year else None
-    return GivenRow(
-        row.grid, row.row, clean_cell(row.cells.get("text", "")),
-        row.get("item"), row.get("section"),
-        row.get("organisation") or choices.organisation,
-        told or choices.fiscal_year,
-    )  # fmt: skip
 
 
 def _entry_rows(given: Given) -> Iterator[GivenRow]:
@@ -261,56 +260,3 @@ def _entry_rows(given: Given) -> Iterator[GivenRow]:
             given.source.grids[0].name, row_of[entry.position], entry.text,
             entry.item, entry.section, entry.organisation, entry.fiscal_year,
         )  # fmt: skip
-
-
-def _object_rows(given: Given) -> Iterator[GivenRow]:
-    """Read the objects of a JSONL; a line that is none is told, and no blank one."""
-    for number, own in objects(given):
-        if isinstance(own, str):
-            yield GivenRow("", number, "", error=own)
-            continue
-        key = text_key(given)
-        text = own.get(key)
-        if isinstance(text, str):
-            yield GivenRow("", number, text)
-        else:
-            wanted = f'{{"{key}": "取組の文"}}'
-            yield GivenRow(
-                "", number, "",
-                error=f"「{key}」の文がありません。{wanted} の形にするか、"
-                "--column で項目名を指定してください。",
-            )  # fmt: skip
-
-
-def text_key(given: Given) -> str:
-    """Return the key of the text in a JSONL: text, or what a person named."""
-    named = (key for key, meaning in given.choices.columns.items() if meaning == "text")
-    return next(named, "text")
-
-
-def objects(given: Given) -> Iterator[tuple[int, dict[str, object] | str]]:
-    """Give each object of a JSONL with its line, or why the line is none."""
-    assert given.manner is not None
-    number = 0
-    for _, text, is_legible in lines(given.path, given.manner):
-        number += 1
-        if not text.strip():
-            continue
-        value: object = None
-        if is_legible:
-            try:
-                value = json.loads(text)
-            except (ValueError, RecursionError):
-                value = None
-        if isinstance(value, dict):
-            yield number, value
-        elif is_legible:
-            yield (
-                number,
-                (
-                    'JSONのオブジェクトではありません。1行に1件、{"text": "…"} の形で'
-                    "書いてください。"
-                ),
-            )
-        else:
-            yield number, f"文字コード{given.manner.encoding}では読めません。"

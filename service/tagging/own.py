@@ -14,13 +14,8 @@ from corpus.columns import Columns
 from corpus.grids import Grid
 from corpus.report import read_report
 from service.tagging.given import Given
-from service.tagging.opening import (
-    is_form_given,
-    is_table,
-    objects,
-    tables_of,
-    width_of,
-)
+from service.tagging.objects import objects
+from service.tagging.opening import is_form_given, is_table, tables_of, width_of
 from service.tagging.records import records
 
 

@@ -8,8 +8,9 @@ import posixpath
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 from xml.parsers import expat
@@ -17,6 +18,12 @@ from xml.parsers import expat
 from corpus.errors import UnreadableFileError
 
 _CHUNK_BYTES = 1024 * 1024
+# By what a package says of itself; Excel opens none that is named otherwise.
+_ENDS = {
+    "sheet.macroEnabled": ".xlsm",
+    "template.macroEnabled": ".xltm",
+    "template.main": ".xltx",
+}
 _NOT_UTF8 = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.I)
 _DAMAGE = (
     zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError,
@@ -51,41 +58,95 @@ def is_package(path: Path) -> bool:
         return False
 
 
+def suffix_of(path: Path) -> str:
+    """Return how the name of a package has to end, for Excel to open it."""
+    with zipfile.ZipFile(path) as archive:
+        book = _book_part(archive)
+        kinds = {
+            each["PartName"].lstrip("/"): each["ContentType"]
+            for each in elements(archive, "[Content_Types].xml", "Override")
+        }
+    told = (end for kind, end in _ENDS.items() if kind in kinds.get(book, ""))
+    return next(told, ".xlsx")
+
+
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the part of each sheet by its name."""
     book = _book_part(archive)
     targets = {
-        each["Id"]: posixpath.normpath(
-            posixpath.join(posixpath.dirname(book), each["Target"])
-            if not each["Target"].startswith("/")
-            else each["Target"][1:]
-        )
-        for each in _elements(archive, _relations_of(book), "Relationship")
+        each["Id"]: _target(book, each["Target"])
+        for each in elements(archive, relations_of(book), "Relationship")
     }
     return {
         each["name"]: targets[next(v for k, v in each.items() if k.endswith(":id"))]
-        for each in _elements(archive, book, "sheet")
+        for each in elements(archive, book, "sheet")
     }
 
 
+def style_part(archive: zipfile.ZipFile) -> str | None:
+    """Return the part of the styles, where a workbook has some."""
+    book = _book_part(archive)
+    for each in elements(archive, relations_of(book), "Relationship"):
+        if each["Type"].endswith("/styles"):
+            return _target(book, each["Target"])
+    return None
+
+
+def _target(part: str, target: str) -> str:
+    """Return the part that another one names, from where that one lies."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target))[1:]
+
+
 def copy_package(
-    source: Path, out: BinaryIO, changed: Mapping[str, Iterator[bytes]]
+    source: Path,
+    out: BinaryIO,
+    changed: Mapping[str, Iterator[bytes]],
+    last: Mapping[str, Iterator[bytes]],
 ) -> None:
-    """Write a package again with some parts changed."""
+    """Write a package again with some parts changed.
+
+    Parameters
+    ----------
+    source : Path
+    out : binary file
+    changed : mapping of str to iterator of bytes
+        Parts of the package; they are asked for in the order that they have here.
+    last : mapping of str to iterator of bytes
+        Parts that are written when all others are; of nothing no part is made.
+    """
+    in_order = iter(changed.items())
     with (
         zipfile.ZipFile(source) as archive,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy,
     ):
-        for part in archive.infolist():
-            with copy.open(_same(part), "w", force_zip64=True) as written:
-                if part.filename in changed:
-                    written.writelines(changed[part.filename])
-                else:
-                    with archive.open(part) as own:
-                        shutil.copyfileobj(own, written, _CHUNK_BYTES)
-        for name in changed.keys() - set(archive.namelist()):
-            with copy.open(name, "w") as written:
-                written.writelines(changed[name])
+        for name in dict.fromkeys(archive.namelist()):
+            if name in changed:
+                name, pieces = next(in_order)  # noqa: PLW2901, one takes another's turn
+                _write(copy, _same(archive.getinfo(name)), pieces)
+            elif name not in last:
+                _copy(archive, archive.getinfo(name), copy)
+        for name, pieces in last.items():
+            if first := next(pieces, b""):
+                part = zipfile.ZipInfo(name)
+                part.compress_type = zipfile.ZIP_DEFLATED
+                _write(copy, part, chain([first], pieces))
+
+
+def _write(
+    copy: zipfile.ZipFile, part: zipfile.ZipInfo, pieces: Iterable[bytes]
+) -> None:
+    with copy.open(part, "w", force_zip64=True) as written:
+        written.writelines(pieces)
+
+
+def _copy(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, copy: zipfile.ZipFile
+) -> None:
+    with (
+        archive.open(part) as own,
+        copy.open(_same(part), "w", force_zip64=True) as written,
+    ):
+        shutil.copyfileobj(own, written, _CHUNK_BYTES)
 
 
 def parser_of() -> expat.XMLParserType:
@@ -117,21 +178,20 @@ def local(name: str) -> str:
 
 
 def _book_part(archive: zipfile.ZipFile) -> str:
-    for each in _elements(archive, "_rels/.rels", "Relationship"):
+    for each in elements(archive, "_rels/.rels", "Relationship"):
         if each["Type"].endswith("/officeDocument"):
             return each["Target"].lstrip("/")
     raise KeyError("no workbook in the package")
 
 
-def _relations_of(part: str) -> str:
+def relations_of(part: str) -> str:
+    """Return the part that tells what a part is related to."""
     folder, name = posixpath.split(part)
     return f"{folder}/_rels/{name}.rels"
 
 
-def _elements(
-    archive: zipfile.ZipFile, part: str, name: str
-) -> list[Mapping[str, str]]:
-    """Return the attributes of all elements of a name."""
+def elements(archive: zipfile.ZipFile, part: str, name: str) -> list[Mapping[str, str]]:
+    """Return the attributes of all elements of a name in a part."""
     found: list[Mapping[str, str]] = []
     parser = parser_of()
 

@@ -7,252 +7,206 @@ its neighbours: it takes the style of the row's own text, or of the last heading
 """
 
 import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 
-from service.spreadsheets import flat_cell
-from service.tagging.packages import (
-    chunks_of,
-    copy_package,
-    local,
-    parser_of,
-    sheet_parts,
-)
+from service.spreadsheets import Link, flat_cell
+from service.tagging.edges import REFERENCE, Edges, Place
+from service.tagging.links import Links
+from service.tagging.packages import local
+from service.tagging.rewriting import Rewriting
 
-Cells = Mapping[int, Sequence[str]]  # what is added, by the number of the row
+Cells = Sequence[str | Link]
 
 _LAST_COLUMN = 16_384
 _LONGEST_CELL = 32_767
 _WIDTHS = (24, 12, 24, 40, 40, 30)
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _SPANS = re.compile(rb'\sspans\s*=\s*"[^"]*"')
-
-
-@dataclass(slots=True)
-class Edges:
-    """How far a sheet's own cells reach, and what its columns are said to be."""
-
-    last_column: int = 0
-    last_merged: int = 0
-    columns: list[dict[str, str]] = field(default_factory=list)
+# What may stand between the cells of a sheet and its links (ECMA-376, CT_Worksheet).
+_BEFORE_LINKS = frozenset(
+    (
+        "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios",
+        "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
+        "phoneticPr", "conditionalFormatting", "dataValidations",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What is added to a sheet, and the column (from 1) whose style it takes."""
+    """What is added to a sheet.
 
-    cells: Cells
-    header_row: int
+    ``rows`` gives (number, cells) in order; ``headings`` stand in the ``header_rows``;
+    cells take the style of the column ``text_column`` (from 1).
+    """
+
+    rows: Iterable[tuple[int, Cells]]
+    headings: Cells
+    header_rows: frozenset[int]
     text_column: int
 
 
-def write_same_workbook(
-    source: Path, out: BinaryIO, additions: Mapping[str, Addition]
-) -> None:
-    """Write a workbook again with what is added to its sheets, by their names."""
-    with zipfile.ZipFile(source) as archive:
-        parts = sheet_parts(archive)
-        changed = {
-            parts[name]: edited(
-                chunks_of(archive, parts[name]),
-                addition,
-                edges_of(chunks_of(archive, parts[name])),
-            )
-            for name, addition in additions.items()
-        }
-        copy_package(source, out, changed)
-
-
-def edges_of(chunks: Iterator[bytes]) -> Edges:
-    """Return how far the cells of a sheet reach that hold anything, or are merged."""
-    edges, place = Edges(), _Place()
-    parser = parser_of()
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        name = local(tag)
-        place.enter(name, attributes)
-        if name in ("v", "is", "f"):
-            edges.last_column = max(edges.last_column, place.column)
-        elif name == "mergeCell":
-            letters = _REFERENCE.findall(attributes["ref"])[-1][0]
-            edges.last_merged = max(
-                edges.last_merged, column_index_from_string(letters)
-            )
-        elif name == "col":
-            edges.columns.append(dict(attributes))
-
-    parser.StartElementHandler = start
-    for chunk in chunks:
-        parser.Parse(chunk)
-    parser.Parse(b"", True)
-    return edges
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where a reading of a sheet stands; rows and cells may leave out their numbers."""
-
-    row: int = 0
-    column: int = 0
-
-    def enter(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "row":
-            self.row = int(attributes.get("r", self.row + 1))
-            self.column = 0
-        elif name == "c":
-            told = _REFERENCE.match(attributes.get("r", ""))
-            self.column = column_index_from_string(told[1]) if told else self.column + 1
-
-
 def edited(
-    chunks: Iterator[bytes], addition: Addition, edges: Edges
+    chunks: Iterator[bytes], addition: Addition, edges: Edges, links: Links
 ) -> Iterator[bytes]:
-    """Give the XML of a sheet with what is added, piece by piece."""
-    edit = _Edit(addition, edges)
+    """Give the XML of a sheet with what is added, piece by piece.
+
+    Rows are asked for as the sheet is written, and none is held.
+    """
+    edit = _Edit(addition, edges, links)
     for chunk in chunks:
-        yield from edit.feed(chunk)
-    yield from edit.finish()
+        yield from edit.sheet.feed(chunk)
+    yield from edit.sheet.finish()
+    edit.rows.finish()
+
+
+class _Rows:
+    """What is added to each row, asked for in the order of the sheet."""
+
+    def __init__(self, addition: Addition, *, is_in_order: bool) -> None:
+        self._headings = dict.fromkeys(addition.header_rows, addition.headings)
+        self._rows = iter(addition.rows)
+        # Rows that stand in no order are found by their numbers.
+        self._held = {} if is_in_order else dict(self._rows)
+        self._next: tuple[int, Cells] | None = next(self._rows, None)
+
+    def of(self, number: int) -> Cells | None:
+        """Return what is added to a row, below the last one asked for."""
+        while self._next is not None and self._next[0] < number:
+            self._next = next(self._rows, None)
+        if found := self._headings.get(number) or self._held.get(number):
+            return found
+        is_it = self._next is not None and self._next[0] == number
+        return self._next[1] if self._next and is_it else None
+
+    def finish(self) -> None:
+        """Pass by what is left, so that the rows of the next sheet come."""
+        for _ in self._rows:
+            pass
 
 
 class _Edit:
-    """Finds the places in a sheet's bytes where something goes or comes."""
+    """Finds the places in a sheet where something goes or comes."""
 
-    def __init__(self, addition: Addition, edges: Edges) -> None:
+    def __init__(self, addition: Addition, edges: Edges, links: Links) -> None:
+        self.rows = _Rows(addition, is_in_order=edges.is_in_order)
+        self.sheet = Rewriting(self._begin, self._end)
         self._addition = addition
+        self._edges = edges
+        self._links = links
         last = _LAST_COLUMN - len(_WIDTHS)
         if edges.last_column > last:
             raise ValueError("no room at the right end of the sheet")
         # A title may be merged over all columns there are.
         merged = edges.last_merged if edges.last_merged <= last else 0
         self._first = max(edges.last_column, merged) + 1
-        self._columns = edges.columns
-        self._place = _Place()
+        self._place = Place()
+        self._added: Cells | None = None  # to the row that is being read
         self._styles: dict[int, str] = {}
-        self._kept = b""  # bytes read and not given yet
-        self._start = 0  # where they begin in the sheet
-        # (from, to, what stands there instead), in order.
-        self._changes: list[tuple[int, int, bytes]] = []
-        self._cut_from: int | None = None
-        self._parser = parser_of()
-        self._parser.StartElementHandler = self._begin
-        self._parser.EndElementHandler = self._end
-
-    def feed(self, chunk: bytes) -> Iterator[bytes]:
-        self._kept += chunk
-        self._parser.Parse(chunk)
-        # What the parser has not come to stays until it has.
-        yield from self._give(self._parser.CurrentByteIndex)
-
-    def finish(self) -> Iterator[bytes]:
-        self._parser.Parse(b"", True)
-        yield from self._give(self._start + len(self._kept))
-
-    def _give(self, until: int) -> Iterator[bytes]:
-        if self._cut_from is not None:
-            until = min(until, self._cut_from)
-        if self._changes:
-            until = max(until, self._changes[-1][1])
-        done = self._start
-        pieces = []
-        for begin, end, instead in self._changes:
-            pieces += [self._bytes(done, begin), instead]
-            done = end
-        until = max(until, done)
-        pieces.append(self._bytes(done, until))
-        self._kept = self._kept[until - self._start :]
-        self._start = until
-        self._changes.clear()
-        yield b"".join(pieces)
-
-    def _bytes(self, begin: int, end: int) -> bytes:
-        return self._kept[begin - self._start : end - self._start]
-
-    def _tag(self) -> tuple[int, int]:
-        """Return where the tag that is being read begins and ends."""
-        begin = self._parser.CurrentByteIndex
-        # No > stands in an attribute that a program writes; if so, it is quoted.
-        text = self._kept[begin - self._start : begin - self._start + 65_536]
-        quote = 0
-        for i, byte in enumerate(text):
-            if quote:
-                quote = 0 if byte == quote else quote
-            elif byte in b"\"'":
-                quote = byte
-            elif byte == ord(">"):
-                return begin, begin + i + 1
-        raise ValueError("a tag that does not end")
+        self._is_below_cells = False
+        self._has_links = False
 
     def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = local(tag)
-        self._place.enter(name, attributes)
-        if name == "row":
-            self._styles.clear()
-            if self._place.row in self._addition.cells and "spans" in attributes:
-                begin, end = self._tag()
-                bare = _SPANS.sub(b"", self._bytes(begin, end), count=1)
-                self._changes.append((begin, end, bare))
-        elif name == "c":
-            if "s" in attributes:
-                self._styles[self._place.column] = attributes["s"]
-            if self._is_ours():
-                # An empty cell that only carries a style: ours takes its place.
-                self._cut_from = self._parser.CurrentByteIndex
-        elif name == "dimension":
-            begin, end = self._tag()
-            self._changes.append((begin, end, self._dimension(tag, attributes)))
-        elif name == "sheetData" and not self._columns:
-            begin, _ = self._tag()
-            prefix = tag.removesuffix(name)
-            widths = self._widths(prefix)
-            self._changes.append(
-                (begin, begin, f"<{prefix}cols>{widths}</{prefix}cols>".encode())
-            )
-        elif name == "col":
-            self._cut_from = self._parser.CurrentByteIndex
+        prefix = tag.removesuffix(name)
+        match self._place.enter(name, attributes):
+            case "sheetData/row":
+                self._begin_row(attributes)
+            case "sheetData/c":
+                if "s" in attributes:
+                    self._styles[self._place.column] = attributes["s"]
+                if self._is_ours():
+                    # An empty cell that only carries a style: ours takes its place.
+                    self.sheet.begin_cut()
+            case "cols/col":
+                self.sheet.begin_cut()
+            case "dimension":
+                self._begin_dimension(tag, attributes)
+            case "sheetData" if not self._edges.columns:
+                columns = f"<{prefix}cols>{self._widths(prefix)}</{prefix}cols>"
+                self.sheet.insert(columns.encode())
+        if self._place.depth == 1:
+            self._links.is_strict = any("/purl." in v for v in attributes.values())
+        elif self._place.depth == 2:
+            self._is_below_cells |= name == "sheetData"
+            if self._is_below_cells:
+                self._begin_below(name, prefix)
+
+    def _begin_row(self, attributes: Mapping[str, str]) -> None:
+        self._styles.clear()
+        self._added = self.rows.of(self._place.row)
+        if self._added and "spans" in attributes:
+            span = self.sheet.tag()
+            self.sheet.replace(span, _SPANS.sub(b"", self.sheet.text(*span), count=1))
+
+    def _begin_dimension(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Tell how far the sheet reaches now."""
+        found = REFERENCE.findall(attributes.get("ref", "A1"))
+        first_column, first_row = found[0] if found else ("A", "1")
+        last_row = max([int(row) for _, row in found] + [self._edges.last_row])
+        last = get_column_letter(self._first + len(_WIDTHS) - 1)
+        reference = quoteattr(f"{first_column}{first_row}:{last}{last_row}")
+        span = self.sheet.tag()
+        end = "/" if self.sheet.text(*span).endswith(b"/>") else ""
+        self.sheet.replace(span, f"<{tag} ref={reference}{end}>".encode())
+
+    def _begin_below(self, name: str, prefix: str) -> None:
+        """Come to what stands below the cells: the links are among it."""
+        if name == "hyperlinks" and self.sheet.text(*self.sheet.tag()).endswith(b"/>"):
+            self.sheet.replace(self.sheet.tag(), b"")
+        elif name == "hyperlinks":
+            self._has_links = True
+        elif name not in _BEFORE_LINKS:
+            self._tell_links(prefix)
+
+    def _tell_links(self, prefix: str) -> None:
+        if self._links and not self._has_links:
+            own = self._links.elements(prefix)
+            name = f"{prefix}hyperlinks".encode()
+            self.sheet.insert(b"<%b>%b</%b>" % (name, own, name))
+        self._has_links = True
 
     def _is_ours(self) -> bool:
         return (
-            self._place.row in self._addition.cells
+            self._added is not None
             and self._first <= self._place.column < self._first + len(_WIDTHS)
         )
 
     def _end(self, tag: str) -> None:
         name = local(tag)
-        at = self._parser.CurrentByteIndex
         prefix = tag.removesuffix(name)
-        if self._cut_from is not None and name in ("c", "col"):
-            # Of <c/> the end is told behind it, of <c></c> before its second tag.
-            second = re.compile(rf"</{re.escape(tag)}\s*>".encode())
-            found = second.match(self._kept, at - self._start)
-            end = at + len(found[0]) if found else at
-            self._changes.append((self._cut_from, end, b""))
-            self._cut_from = None
-        elif name == "row" and self._place.row in self._addition.cells:
-            self._changes.append((at, at, self._cells(prefix)))
-        elif name == "cols":
-            self._changes.append((at, at, self._all_columns(prefix).encode()))
+        match self._place.leave(name):
+            case "sheetData/c" | "cols/col":
+                self.sheet.end_cut(tag)
+            case "sheetData/row" if self._added:
+                self.sheet.insert(self._cells(prefix, self._added))
+            case "cols":
+                self.sheet.insert(self._all_columns(prefix).encode())
+            case "hyperlinks" if self._has_links:
+                self.sheet.insert(self._links.elements(prefix))
+        if self._place.depth == 0:
+            self._tell_links(prefix)
 
-    def _cells(self, prefix: str) -> bytes:
+    def _cells(self, prefix: str, added: Cells) -> bytes:
         """Return the cells of a row as XML."""
         row = self._place.row
         written = []
-        for offset, value in enumerate(self._addition.cells[row]):
-            column = self._first + offset
-            style = self._style(column)
-            text = escape(str(flat_cell(value))[:_LONGEST_CELL])
+        for column, value in enumerate(added, start=self._first):
+            place = f"{get_column_letter(column)}{row}"
+            text, style = flat_cell(value), self._style(column)
+            if isinstance(value, Link) and self._links.add(place, value.address):
+                text, style = flat_cell(value.text), self._links.styles.of(style)
+            text = escape(str(text)[:_LONGEST_CELL])
             told = f' s="{style}"' if style else ""
-            reference = f'{prefix}c r="{get_column_letter(column)}{row}"{told}'
+            cell = f'{prefix}c r="{place}"{told}'
             written.append(
-                f'<{reference} t="inlineStr"><{prefix}is><{prefix}t '
+                f'<{cell} t="inlineStr"><{prefix}is><{prefix}t '
                 f'xml:space="preserve">{text}</{prefix}t></{prefix}is></{prefix}c>'
                 if text
-                else f"<{reference}/>"
+                else f"<{cell}/>"
             )
         return "".join(written).encode()
 
@@ -260,20 +214,10 @@ class _Edit:
         own = self._styles.get(column)
         if own:
             return own
-        if self._place.row == self._addition.header_row:
+        if self._place.row in self._addition.header_rows:
             last = max((c for c in self._styles if c < self._first), default=0)
             return self._styles.get(last)
         return self._styles.get(self._addition.text_column)
-
-    def _dimension(self, tag: str, attributes: Mapping[str, str]) -> bytes:
-        """Return how far the sheet reaches now."""
-        found = _REFERENCE.findall(attributes.get("ref", "A1"))
-        first_column, first_row = found[0] if found else ("A", "1")
-        last_row = max([int(row) for _, row in found] + [*self._addition.cells])
-        last = get_column_letter(self._first + len(_WIDTHS) - 1)
-        reference = quoteattr(f"{first_column}{first_row}:{last}{last_row}")
-        is_empty = self._bytes(*self._tag()).endswith(b"/>")
-        return f"<{tag} ref={reference}{'/' if is_empty else ''}>".encode()
 
     def _widths(self, prefix: str) -> str:
         return "".join(
@@ -286,7 +230,7 @@ class _Edit:
         """Return what the columns are, where ours lie between or over others."""
         last = self._first + len(_WIDTHS) - 1
         before, after = [], []
-        for column in self._columns:
+        for column in self._edges.columns:
             low, high = int(column["min"]), int(column["max"])
             if low < self._first:
                 high_before = min(high, self._first - 1)

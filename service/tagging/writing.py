@@ -5,7 +5,7 @@ comes back as a list of its rows with all their cells.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,18 +16,20 @@ from typing import Any, BinaryIO
 from corpus.errors import InvalidInputError
 from corpus.themes import Guide
 from service.exports import replacing
-from service.spreadsheets import csv_lines, jsonl_lines, write_xlsx
+from service.spreadsheets import Link, csv_lines, jsonl_lines, write_xlsx
 from service.tagging.answers import (
     RESULT_COLUMNS,
     RowAnswer,
+    entry_address,
     result_cells,
     result_payload,
 )
 from service.tagging.given import Given
-from service.tagging.opening import is_form_given, is_table, tables_of
+from service.tagging.opening import is_form_given, is_table
 from service.tagging.own import own_rows
-from service.tagging.packages import is_package, mending
-from service.tagging.sheets import Addition, write_same_workbook
+from service.tagging.packages import is_package, mending, suffix_of
+from service.tagging.same import write_same_workbook
+from service.tagging.sheets import Cells
 from service.tagging.tables import (
     MISSING,
     AddedCells,
@@ -36,9 +38,10 @@ from service.tagging.tables import (
     table_lines,
 )
 
-CellsOf = Callable[[RowAnswer], Sequence[str]]
+CellsOf = Callable[[RowAnswer], Cells]
 
 _MOST_TOLD = 20
+_SIMILAR = RESULT_COLUMNS.index("似た過去の取組")
 # What stands above our own names of what a text or a form says.
 _HEADINGS = {
     "section": "大項目", "path": "番号", "item": "項目", "status": "実施状況",
@@ -68,10 +71,11 @@ def tagged_name(given: Given, format: str = "same") -> str:
     """Return what the file is called that comes back: 提出_テーマ付き.xlsx."""
     path = Path(given.name)
     kind = format_of(given, format)
-    keeps = format == "same" and (kind != "xlsx" or is_same_workbook(given))
+    keeps = format == "same" and kind != "xlsx"
     kept = path.suffix if keeps and path.suffix else _SUFFIXES[kind]
-    if kind == "xlsx" and kept.lower() not in (".xlsx", ".xlsm"):
-        kept = ".xlsx"
+    if kind == "xlsx" and is_same_workbook(given):
+        suffix = suffix_of(given.path)
+        kept = path.suffix if path.suffix.lower() == suffix else suffix
     return f"{path.stem}_テーマ付き{kept}"
 
 
@@ -117,7 +121,7 @@ def write_tagged(  # noqa: PLR0913, options are keywords with defaults
         The workbook can be read, but not be added to.
     """
     kind = format_of(given, format)
-    cells_of = partial(result_cells, guide=guide, address=address)
+    cells_of = partial(_cells, guide=guide, address=address)
     notes = _Notes()
     told = notes.heeding(answers)
     with _opened(output) as out:
@@ -125,8 +129,8 @@ def write_tagged(  # noqa: PLR0913, options are keywords with defaults
             _write_table(given, told, out, cells_of, notes)
         elif kind == "xlsx" and is_same_workbook(given):
             with mending(given.name):
-                additions = _additions(given, told, cells_of)
-                write_same_workbook(given.path, out, additions)
+                added = ((each, cells_of(each)) for each in told)
+                write_same_workbook(given, added, out, has_links=address is not None)
         elif kind == "jsonl":
             rows = (
                 own | result_payload(answer) for own, answer in _merged(given, told)
@@ -171,7 +175,7 @@ def _write_table(
             f"文字コード{encoding}では日本語を書けないため、"
             "UTF-8（BOM付き）で書き出しました。"
         )
-    cells = ((answer.row, cells_of(answer)) for answer in answers)
+    cells = ((answer.row, [*map(str, cells_of(answer))]) for answer in answers)
     added = AddedCells(manner, quotes_all=quotes_all(given))
     out.writelines(table_lines(given, cells, added))
     if added.n_missing:
@@ -181,24 +185,12 @@ def _write_table(
         )
 
 
-def _additions(
-    given: Given, answers: Iterator[RowAnswer], cells_of: CellsOf
-) -> dict[str, Addition]:
-    """Return what is added to each sheet of a workbook."""
-    cells: dict[str, dict[int, Sequence[str]]] = {}
-    for answer in answers:
-        of_sheet = cells.setdefault(answer.sheet, {})
-        of_sheet[answer.row] = cells_of(answer)
-    additions = {}
-    for grid, columns in tables_of(given):
-        if grid.name not in cells:
-            continue
-        header = columns.header_row + grid.first_row if columns.header_row >= 0 else 0
-        if header:
-            cells[grid.name][header] = RESULT_COLUMNS
-        text_column = columns.meanings["text"] + 1
-        additions[grid.name] = Addition(cells[grid.name], header, text_column)
-    return additions
+def _cells(answer: RowAnswer, *, guide: Guide, address: str | None) -> Cells:
+    """Return an answer as cells; where a server shows the similar entry, a link."""
+    cells = result_cells(answer, guide=guide)
+    if answer.similar and (page := entry_address(answer.similar.entry_id, address)):
+        return (*cells[:_SIMILAR], Link(cells[_SIMILAR], page), *cells[_SIMILAR + 1 :])
+    return cells
 
 
 def _write_list(

@@ -1,0 +1,66 @@
+"""The rows of a JSONL: each object is one, with its text under a key."""
+
+import json
+from collections.abc import Iterator
+
+from corpus.columns import find_columns
+from service.tagging.given import Given, GivenRow
+from service.tagging.records import lines
+
+
+def object_rows(given: Given) -> Iterator[GivenRow]:
+    """Read the objects of a JSONL; a line that is none is told, and no blank one."""
+    key = text_key(given)
+    for number, own in objects(given):
+        if isinstance(own, str):
+            yield GivenRow("", number, "", error=own)
+            continue
+        text = own.get(key)
+        if isinstance(text, str):
+            yield GivenRow("", number, text)
+        else:
+            wanted = f'{{"{key}": "取組の文"}}'
+            yield GivenRow(
+                "", number, "",
+                error=f"「{key}」の文がありません。{wanted} の形にするか、"
+                "--column で項目名を指定してください。",
+            )  # fmt: skip
+
+
+def text_key(given: Given) -> str:
+    """Return the key of the text in a JSONL: as a person says, text, or as headings."""
+    named = (key for key, meaning in given.choices.columns.items() if meaning == "text")
+    if key := next(named, None):
+        return key
+    for grid in given.source.grids:
+        if "text" not in grid.rows[0] and (columns := find_columns(grid)):
+            return grid.rows[0][columns.meanings["text"]]
+    return "text"
+
+
+def objects(given: Given) -> Iterator[tuple[int, dict[str, object] | str]]:
+    """Give each object of a JSONL with its line, or why the line is none."""
+    assert given.manner is not None
+    number = 0
+    for _, text, is_legible in lines(given.path, given.manner):
+        number += 1
+        if not text.strip():
+            continue
+        value: object = None
+        if is_legible:
+            try:
+                value = json.loads(text)
+            except (ValueError, RecursionError):
+                value = None
+        if isinstance(value, dict):
+            yield number, value
+        elif is_legible:
+            yield (
+                number,
+                (
+                    'JSONのオブジェクトではありません。1行に1件、{"text": "…"} の形で'
+                    "書いてください。"
+                ),
+            )
+        else:
+            yield number, f"文字コード{given.manner.encoding}では読めません。"

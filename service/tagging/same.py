@@ -1,0 +1,93 @@
+"""A workbook again as it was, with the answers at the right end of its tables."""
+
+import zipfile
+from collections.abc import Callable, Collection, Iterator
+from typing import BinaryIO
+
+from corpus.choices import UnderstoodSheet
+from service.tagging.answers import RESULT_COLUMNS, RowAnswer
+from service.tagging.edges import edges_of
+from service.tagging.given import Given
+from service.tagging.links import Links, related, taken_names
+from service.tagging.packages import (
+    chunks_of,
+    copy_package,
+    relations_of,
+    sheet_parts,
+    style_part,
+)
+from service.tagging.sheets import Addition, Cells, edited
+from service.tagging.styles import link_styles
+
+Answered = tuple[RowAnswer, Cells]
+
+
+def write_same_workbook(
+    given: Given, answers: Iterator[Answered], out: BinaryIO, *, has_links: bool
+) -> None:
+    """Write a workbook again with what is answered for its rows.
+
+    Answers are asked for as the sheets are written, and none is held.
+
+    Parameters
+    ----------
+    given : Given
+    answers : iterator of (RowAnswer, cells)
+        In the order of the rows.
+    out : binary file
+    has_links : bool
+        Whether cells may lead somewhere.
+
+    Raises
+    ------
+    BadZipFile, KeyError, ValueError, ExpatError
+        The package is damaged, or written in a way that cannot be added to.
+    """
+    with zipfile.ZipFile(given.path) as archive:
+        parts = sheet_parts(archive)
+        changed, last = {}, {}
+        style = style_part(archive) if has_links else None
+        styles = link_styles(archive, style)
+        for name, addition in _additions(given, answers).items():
+            part = parts[name]
+            edges = edges_of(chunks_of(archive, part))
+            links = Links(edges.n_links, taken_names(archive, part), styles)
+            changed[part] = edited(chunks_of(archive, part), addition, edges, links)
+            if has_links:
+                last[relations_of(part)] = related(archive, part, links)
+        if style is not None:
+            last[style] = styles.written()
+        copy_package(given.path, out, changed, last)
+
+
+def _additions(given: Given, answers: Iterator[Answered]) -> dict[str, Addition]:
+    """Return what is added to each sheet, in the order of the answers."""
+    tables: dict[str, list[UnderstoodSheet]] = {}
+    for each in given.understood.sheets if given.understood else ():
+        if each.n_rows and each.columns:
+            tables.setdefault(each.name, []).append(each)
+    of_sheet = _parted(answers, tables.keys())
+    return {
+        name: Addition(
+            ((answer.row, cells) for answer, cells in of_sheet(name)),
+            RESULT_COLUMNS,
+            frozenset(each.header_rows[-1] for each in told if each.header_rows),
+            {each.meaning: each.position for each in told[0].columns}["text"],
+        )
+        for name, told in tables.items()
+    }
+
+
+def _parted(
+    answers: Iterator[Answered], names: Collection[str]
+) -> Callable[[str], Iterator[Answered]]:
+    """Return what gives the answers to one sheet after the other."""
+    pending = (each for each in answers if each[0].sheet in names)
+    waiting = [next(pending, None)]
+
+    def of_sheet(name: str) -> Iterator[Answered]:
+        while (each := waiting[0]) is not None and each[0].sheet == name:
+            yield each
+            waiting[0] = next(pending, None)
+
+    return of_sheet

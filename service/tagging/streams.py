@@ -1,0 +1,144 @@
+"""Long tables read row by row, as short ones are read.
+
+A long workbook has its rows on disk. Its sheets are looked through once, as those of a
+short one are, and what is read of them is laid down on disk as well.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from corpus.carrying import Carrying
+from corpus.choices import ReadingChoices, UnderstoodSheet
+from corpus.cleaning import clean_cell
+from corpus.columns import Columns, find_columns
+from corpus.errors import NotAReportError
+from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
+from corpus.grids import Grid
+from corpus.headers import begins_another, find_header
+from corpus.leaving import NO_RESULT
+from corpus.lists import ListRow, rows_of
+from corpus.shelf import Shelf
+from corpus.tables import TableReader
+from service.tagging.given import Given, GivenRow
+
+_BEGINNING_ROWS = 2_000
+_MEANINGS = ("text", "item", "section", "organisation", "fiscal_year")
+
+
+def given_row(row: ListRow, choices: ReadingChoices) -> GivenRow:
+    """Return a row of a list as one that is to be tagged."""
+    year = row.get("fiscal_year")
+    told = (parse_fiscal_year(year) or find_fiscal_year(year)) if year else None
+    return GivenRow(
+        row.grid, row.row, clean_cell(row.cells.get("text", "")),
+        row.get("item"), row.get("section"),
+        row.get("organisation") or choices.organisation,
+        told or choices.fiscal_year,
+    )  # fmt: skip
+
+
+def _rows_through(
+    reader: TableReader, grid: Grid, columns: Columns
+) -> Iterator[tuple[ListRow, frozenset[str]]]:
+    """Give each row that a table reader makes of a grid, and what was merged into it.
+
+    A row is given when the next one is there, for until then it may be gone on with.
+    """
+    hidden = {each.row for each in grid.left_out}
+    for place, cells in enumerate(grid.rows):
+        if place in columns.header_rows or grid.first_row + place in hidden:
+            continue
+        reader.add(place, cells)
+        while len(reader.rows) > 1:
+            yield reader.rows.pop(0), reader.stretched.pop(0)
+    yield from zip(reader.rows, reader.stretched, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows of a sheet, on disk as they were read, and what was seen of them."""
+
+    shelf: Shelf
+    carrying: Carrying
+    understood: UnderstoodSheet
+
+    @property
+    def unread(self) -> list[GivenRow]:
+        """The rows without a saved text."""
+        return [
+            GivenRow(self.understood.name, left.row, "", error=left.reason)
+            for left in self.understood.left_out
+            if left.row is not None and left.reason == NO_RESULT
+        ]
+
+    def rows(self, choices: ReadingChoices) -> Iterator[GivenRow]:
+        """Give the rows, and in their places those without a saved text."""
+        unread = self.unread
+        for row in self.carrying.filled(self._listed()):
+            while unread and unread[0].row < row.row:
+                yield unread.pop(0)
+            yield given_row(row, choices)
+        yield from unread
+
+    def _listed(self) -> Iterator[ListRow]:
+        for number, *cells in self.shelf:
+            told = dict(zip(_MEANINGS, cells, strict=True))
+            yield ListRow(self.understood.name, int(number), told)
+
+
+def long_workbook(given: Given) -> Given | None:
+    """Return a long workbook with its rows streamed, None where they are to be held.
+
+    They are streamed where each of its sheets is one table, as its beginning says.
+    """
+    if not any(isinstance(grid.rows, Shelf) for grid in given.source.grids):
+        return None
+    grids = {grid.name: grid for grid in given.source.grids}
+    begun = tuple(grid.part(0, _BEGINNING_ROWS) for grid in grids.values())
+    try:
+        told = rows_of(replace(given.source, grids=begun), choices=given.choices)
+    except NotAReportError:
+        return None
+    tables = []
+    sheets = list(told.understood.sheets)
+    for place, sheet in enumerate(sheets):
+        if sheet.n_rows:
+            table = _table(grids[sheet.name], sheet, given.choices)
+            if table is None:
+                return None
+            tables.append(table)
+            sheets[place] = table.understood
+        elif sheet.columns and len(grids[sheet.name].rows) > _BEGINNING_ROWS:
+            return None  # its rows come later than they do in any table
+    return replace(
+        given,
+        understood=replace(told.understood, sheets=tuple(sheets)),
+        n_rows=sum(each.understood.n_rows + len(each.unread) for each in tables),
+        read=partial(_rows, tables),
+    )
+
+
+def _rows(tables: Sequence[_Table], given: Given) -> Iterator[GivenRow]:
+    for table in tables:
+        yield from table.rows(given.choices)
+
+
+def _table(
+    grid: Grid, begun: UnderstoodSheet, choices: ReadingChoices
+) -> _Table | None:
+    """Return a sheet as one table, None where it is more than that or none."""
+    columns = find_columns(grid, choices=choices)
+    if columns is None or columns.understood != begun.columns:
+        return None
+    header = None if choices.header_row is not None else find_header(grid)
+    if header is not None and begins_another(grid, header) is not None:
+        return None
+    reader, carrying, shelf = TableReader(grid, columns), Carrying(), Shelf()
+    for row, stretched in _rows_through(reader, grid, columns):
+        carrying.see(row, stretched)
+        shelf.append((str(row.row), *(row.cells.get(each, "") for each in _MEANINGS)))
+    understood = replace(reader.finished().understood, n_rows=len(shelf))
+    if understood.header_rows != begun.header_rows:
+        return None
+    return _Table(shelf, carrying, understood)
