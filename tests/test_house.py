@@ -96,6 +96,7 @@ DOORS = {
     "platformdirs": ["service.settings"],
     "filelock": ["service.home"],
     "huey": ["service.jobs.queue"],
+    "redis": ["service.jobs.queue"],
     "flask_limiter": ["service.limits"],
     "flask_openapi3": ["service.openapi.document"],
     "flask_openapi3_swagger": ["service.pages.trying"],

@@ -79,12 +79,13 @@ class Jobs:
         QueueFullError
             The queue is over its bound.
         HomeError
-            The disk is full.
+            The disk is full, or the queue cannot be reached.
         """
         with self._kept(content) as (path, digest):
             asked = replace(asked, digest=_digest(asked, digest))
             job = self._asked_before(asked)
             if job is None:
+                self.queue.check()
                 self.turns.check_room()
                 job = self.records.add(asked)
             # A job that was cut off before its file was kept gets it now.
@@ -100,8 +101,11 @@ class Jobs:
         choices: Mapping[str, Any] | None = None,
         *,
         kind: str | None = None,
+        once: bool = False,
     ) -> Job:
         """Let a job wait for the worker, with these choices where there are some.
+
+        To be started ``once``, it stays as it is where that has happened before.
 
         Raises
         ------
@@ -109,9 +113,13 @@ class Jobs:
             It waits or runs already.
         QueueFullError
             The queue is over its bound.
+        HomeError
+            The queue cannot be reached; nothing has changed then.
         """
-        self.turns.start(job.id, choices=choices, kind=kind)
-        self.queue.put(job.id)
+        self.queue.check()
+        if self.turns.start(job.id, choices=choices, kind=kind, once=once):
+            with suppress(HomeError):  # the worker finds by its record what was not put
+                self.queue.put(job.id)
         return self.records.get(job.id)
 
     def cancel(self, job: Job) -> Job:
