@@ -44,7 +44,7 @@ def add(header: JobHeader) -> tuple[Payload, int, dict[str, str]]:
     )
     job = current_jobs().give(asked, given.stream)
     if job.status is Status.GIVEN:
-        job = current_jobs().start(job)
+        job = current_jobs().start(job, once=True)
     status_url = url_for("api_jobs.show", job_id=job.id)
     return {"id": job.id, "status_url": status_url}, 202, {"Location": status_url}
 

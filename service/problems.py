@@ -41,7 +41,7 @@ def register(app: Flask) -> None:
 
 def _show_known(error: TorikumiError) -> Response:
     if error.status >= 500:
-        current_app.logger.error("%s", error.message, exc_info=error)
+        current_app.logger.error("%s（%r）", error.message, error.__cause__)
     answer = _answer(error.status, error.message)
     if error.retry_after_seconds is not None:
         answer.headers["Retry-After"] = str(error.retry_after_seconds)

@@ -1,6 +1,7 @@
 """The API of jobs: what it takes, answers and refuses."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote
 
 import pytest
@@ -169,3 +170,11 @@ def test_a_name_with_folders_leads_nowhere_else(api, jobs, job_settings):
     job = jobs.records.get(made.json["id"])
     assert job.name == "逃げる.csv"
     assert job_settings.home in jobs.file(job).resolve().parents
+
+
+def test_the_same_request_at_the_same_moment_gets_the_same_job(api, jobs):
+    with ThreadPoolExecutor(8) as senders:
+        answers = list(senders.map(lambda _: post(api, key="1"), range(8)))
+    assert {answer.status_code for answer in answers} == {202}
+    assert len({answer.json["id"] for answer in answers}) == 1
+    assert len(jobs.records.unfinished()) == 1
