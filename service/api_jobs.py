@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from flask import Response, request, url_for
+from werkzeug.exceptions import UnsupportedMediaType
 
 from corpus.errors import InvalidInputError
 from service.current import current_jobs
@@ -23,16 +24,20 @@ from service.receiving import form_values, name_of, sent_result, uploaded
 blueprint = make_blueprint("api_jobs", __name__)
 
 _MOST_KEY_CHARACTERS = 200
+# A form without a file, or no body at all, is told that the file is missing.
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded", "")
 
 
 @blueprint.post(
     "/api/v1/jobs",
     **described(
-        "ファイルの各行にテーマを付ける", JobMade, 413, 422, status=202, body=FORM
+        "ファイルの各行にテーマを付ける", JobMade, 413, 415, 422, status=202, body=FORM
     ),
 )
 def add(header: JobHeader) -> tuple[Payload, int, dict[str, str]]:
     """Take a file in and let it wait; the same key and file get the same job."""
+    if request.mimetype not in _FORMS:
+        raise UnsupportedMediaType
     values = form_values()
     columns = _columns(values.pop("columns", []))
     given = uploaded(request.files.getlist("file"))

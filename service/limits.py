@@ -4,6 +4,7 @@ Answers tell what is left in ``RateLimit-*`` headers; whoever asks too often is 
 429 with ``Retry-After``. Pages that only read have no limit.
 """
 
+import time
 from typing import Any
 
 from flask import Flask, Response, request
@@ -49,12 +50,18 @@ def register(app: Flask, settings: Settings, *, sending: tuple[str, ...]) -> Non
     for endpoint in sending:
         app.view_functions[endpoint] = files(app.view_functions[endpoint])
     # What is asked for last is done first: this comes after the limiter's headers.
-    app.after_request(_drop_idle_advice)
+    app.after_request(_tell_rightly)
     limiter.init_app(app)
 
 
-def _drop_idle_advice(response: Response) -> Response:
-    """Tell nobody to come back later whom we have answered."""
+def _tell_rightly(response: Response) -> Response:
+    """Tell the seconds that are left, and nobody to wait whom we have answered.
+
+    The library tells a moment; by the draft it is how long until then.
+    """
+    moment = response.headers.get("RateLimit-Reset", type=int)
+    if moment is not None:
+        response.headers["RateLimit-Reset"] = str(max(0, moment - int(time.time())))
     if response.status_code not in _LATER:
         response.headers.pop("Retry-After", None)
     return response

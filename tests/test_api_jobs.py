@@ -120,6 +120,7 @@ def test_answers_tell_how_many_requests_are_left(make_api):
         False,
         True,
     ]
+    assert 0 <= int(answers[-1].headers["RateLimit-Reset"]) <= 61
     assert api.get("/themes").status_code == 200
 
 
@@ -163,6 +164,15 @@ def test_two_files_at_once_are_refused_by_name(api):
 def test_a_file_over_the_limit_is_refused(make_api):
     answer = post(make_api(max_request_bytes=1000), LIST * 10)
     assert (answer.status_code, answer.json["status"]) == (413, 413)
+    assert (
+        "上限の1,000バイト（設定 TORIKUMI_MAX_REQUEST_BYTES）" in answer.json["error"]
+    )
+
+
+def test_a_body_that_is_no_form_is_refused(api):
+    answer = api.post("/api/v1/jobs", data=LIST, content_type="text/csv")
+    assert (answer.status_code, answer.json["status"]) == (415, 415)
+    assert "multipart/form-data" in answer.json["error"]
 
 
 def test_a_name_with_folders_leads_nowhere_else(api, jobs, job_settings):
