@@ -31,7 +31,10 @@ def finished(client, jobs, start_worker, content=LIST, **fields):
 
 def test_the_form_says_what_is_taken_before_anything_is_sent(client):
     html = client.get("/submissions").text
-    assert "50 MB" in html and "1,000,000行" in html and "Excel" in html
+    assert "Excel" in html
+    for told in ("50 MB、1,000,000行、1,000列、1つのセルに100,000字、PDFは1,000ページ",
+                 "展開して150 MB、元の大きさの200倍まで。読み取りは300秒"):  # fmt: skip
+        assert told in html
     assert 'enctype="multipart/form-data"' in html
 
 
@@ -40,6 +43,7 @@ def test_a_file_is_shown_as_it_was_understood_before_it_is_started(client, jobs)
     assert answer.status_code == 303
     html = client.get(answer.headers["Location"]).text
     assert "このように読みました" in html and TEXTS[0] in html
+    assert f"最初の{len(TEXTS)}行" in html
     assert re.search(r'<option value="text" selected>', html)
     assert jobs.records.unfinished() == ()
 
@@ -67,6 +71,12 @@ def test_pasted_lines_are_a_file_of_one_row_each(client):
     page = client.post("/submissions", data={"lines": lines}).headers["Location"]
     html = client.get(page).text
     assert "取組の行：2行" in html
+
+
+def test_as_much_may_be_pasted_as_a_file_may_hold(client):
+    lines = "\r\n".join(f"第{n}課の残業を減らした。" for n in range(20_000))
+    page = client.post("/submissions", data={"lines": lines}).headers["Location"]
+    assert "取組の行：20,000行" in client.get(page).text
 
 
 @pytest.mark.parametrize(
@@ -124,7 +134,8 @@ def test_a_waiting_job_shows_its_progress_and_can_be_cancelled(client):
     html = client.get(page).text
     assert "<progress" in html and "順番待ち" in html and "最新の状態を見る" in html
     client.post(f"{page}/cancel")
-    assert "中止しました" in client.get(page).text
+    html = client.get(page).text
+    assert "中止しました" in html and "この作業とファイルを消す" in html
 
 
 def test_answers_are_counted_narrowed_and_taken_along(client, jobs, start_worker):

@@ -36,8 +36,12 @@ async function look() {
 function show(job) {
   const text = document.getElementById("progress-text");
   const bar = document.getElementById("progress-bar");
+  const name = place.dataset[`${job.status}Name`];
+  if (name) document.getElementById("progress-state").textContent = name;
   if (job.status === "waiting") {
-    text.textContent = place.dataset.waiting.replace("{n}", job.jobs_before);
+    text.textContent = job.jobs_before
+      ? place.dataset.waiting.replace("{n}", job.jobs_before)
+      : place.dataset.next;
   } else if (job.total) {
     bar.max = job.total;
     bar.value = job.done;
