@@ -2,12 +2,15 @@
 
 import io
 import re
+from collections import namedtuple
 
 import pytest
 
 from service.app import create_app
 from service.settings import Settings
 from tests.fixtures_jobs import LIST, TEXTS, wait_until_over
+
+DiskUsage = namedtuple("DiskUsage", "total used free")
 
 
 @pytest.fixture
@@ -136,6 +139,16 @@ def test_a_waiting_job_shows_its_progress_and_can_be_cancelled(client):
     client.post(f"{page}/cancel")
     html = client.get(page).text
     assert "中止しました" in html and "この作業とファイルを消す" in html
+
+
+def test_a_job_that_stands_still_on_a_full_disk_says_so(client, monkeypatch):
+    page = send(client).headers["Location"]
+    client.post(f"{page}/start")
+    assert "ディスクに空きがないため" not in client.get(page).text
+    monkeypatch.setattr("shutil.disk_usage", lambda _: DiskUsage(100, 100, 0))
+    told = client.get(f"/api/v1/jobs/{page.rpartition('/')[2]}").json
+    assert told["status"] == "waiting" and "空きができると続き" in told["error"]
+    assert told["error"] in client.get(page).text
 
 
 def test_answers_are_counted_narrowed_and_taken_along(client, jobs, start_worker):

@@ -138,6 +138,10 @@ class Jobs:
         for job_id in self.records.created_before(oldest):
             self.remove(job_id)
 
+    def is_disk_full(self) -> bool:
+        """Return whether nothing more can be kept here; a job then stands still."""
+        return shutil.disk_usage(self._folder).free < _CHUNK_BYTES
+
     def file(self, job: Job) -> Path:
         """Return where the file of a job lies.
 

@@ -69,7 +69,7 @@ class JobAnswer(BaseModel):
     done: int = Field(description="終わった行の数。")
     total: int | None = Field(description="行の数。数え終わるまでは null。")
     errors: list[RowTrouble] = Field(description="読めなかった行（1,000行まで）。")
-    error: str | None = Field(description="failed のとき、その理由。")
+    error: str | None = Field(description="failed の理由か、先へ進めない理由。")
     jobs_before: int = Field(description="順番が先の作業の数。")
     rows_per_second: float | None
     seconds_left: int | None

@@ -51,6 +51,9 @@ function show(job) {
       .replace("{percent}", Math.floor((100 * job.done) / job.total));
   }
   document.getElementById("progress-speed").textContent = speed(job);
+  const trouble = document.getElementById("progress-trouble");
+  trouble.hidden = !job.error;
+  if (trouble.textContent !== (job.error ?? "")) trouble.textContent = job.error ?? "";
   announce(text.textContent, false);
 }
 
