@@ -24,6 +24,7 @@ from service.receiving import form_values, name_of, sent_result, uploaded
 blueprint = make_blueprint("api_jobs", __name__)
 
 _MOST_KEY_CHARACTERS = 200
+_NOTHINGS = frozenset({"null", "undefined"})
 # A form without a file, or no body at all, is told that the file is missing.
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded", "")
 
@@ -39,6 +40,7 @@ def add(header: JobHeader) -> tuple[Payload, int, dict[str, str]]:
     if request.mimetype not in _FORMS:
         raise UnsupportedMediaType
     values = form_values()
+    _check_meant(values)
     columns = _columns(values.pop("columns", []))
     given = uploaded(request.files.getlist("file"))
     asked = JobRequest(
@@ -103,6 +105,16 @@ def _key(text: str) -> str | None:
             f"{_MOST_KEY_CHARACTERS}文字までにしてください。"
         )
     return text or None
+
+
+def _check_meant(values: dict[str, list[str]]) -> None:
+    """Refuse what a program writes where it has nothing to say: a form has no null."""
+    for name, texts in values.items():
+        if not _NOTHINGS.isdisjoint(texts):
+            raise InvalidInputError(
+                f"「{name[:40]}」の値が{texts[-1]}です。"
+                "値がないときは、その項目を送らないでください。"
+            )
 
 
 def _columns(texts: list[str]) -> dict[str, list[str]]:

@@ -145,6 +145,8 @@ def test_an_empty_file_is_refused(api):
         ({"columns": "[1]"}, "columns は"),
         ({"columns": '{"A": "x"}'}, "意味「x」"),
         ({"fiscal_year": "いつか"}, "年度"),
+        ({"organisation": "null"}, "「organisation」の値がnull"),
+        ({"sheet": "undefined"}, "「sheet」の値がundefined"),
         ({"organisation": "あ" * 201}, "201文字"),
     ],
 )

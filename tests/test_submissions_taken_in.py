@@ -97,6 +97,20 @@ def test_what_the_catalogue_has_already_is_told_apart(
     assert "3件を目録に加えました" in html and "うち2件は" in html
 
 
+def test_what_came_into_the_catalogue_after_the_answers_is_told_apart_too(
+    client, page, own_catalog, own_jobs, own_home
+):
+    worker = Worker(own_jobs, own_catalog, Home(own_home))
+    worker.start()
+    content = LIST.replace("架空市", "架空町")
+    job = wait_until_over(own_jobs, own_jobs.start(given(own_jobs, content)))
+    worker.stop()
+    client.post(f"{page}/take")
+    client.post(f"/submissions/{job.id}/take")
+    assert "うち2件は、目録に同じ文" in client.get(f"/submissions/{job.id}").text
+    assert "うち2件は" not in client.get(page).text
+
+
 def test_a_file_given_back_with_other_themes_corrects_the_rows(client, page):
     with client.get(f"{page}/result") as result:
         lines = result.text.splitlines(keepends=True)

@@ -6,15 +6,21 @@ from pydantic import BaseModel, Field
 
 from corpus.choices import MEANINGS
 from service.jobs.asking import KINDS, MAX_HEADER_ROW
+from service.settings import Settings
 
 _MEANINGS = "、".join(MEANINGS)
+_USUAL = Settings()
 
 
 class JobForm(BaseModel):
     """A file, and how it is to be read and given back."""
 
     file: str = Field(
-        description="CSV、TSV、Excel、PDF、HTML、DOCX、JSONL などのファイル。",
+        description="CSV、TSV、Excel、PDF、HTML、DOCX、JSONL などのファイル。上限"
+        f"（既定では{_USUAL.max_request_bytes // 2**20}MB、"
+        f"{_USUAL.limits.max_rows:,}行、{_USUAL.limits.max_columns:,}列、1つのセルに"
+        f"{_USUAL.limits.max_cell_characters:,}字、PDFは"
+        f"{_USUAL.limits.max_pages:,}ページ）は設定で変わります。",
         json_schema_extra={"format": "binary"},
     )
     format: Literal[KINDS] = Field(  # type: ignore[valid-type]
