@@ -148,6 +148,7 @@ def test_an_empty_file_is_refused(api):
         ({"organisation": "null"}, "「organisation」の値がnull"),
         ({"sheet": "undefined"}, "「sheet」の値がundefined"),
         ({"organisation": "あ" * 201}, "201文字"),
+        ({"column": "\x9a" + "あ" * 200}, "201文字"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_name(api, fields, told):
