@@ -69,6 +69,19 @@ def test_a_table_without_a_column_of_texts_is_shown_to_choose_from(client):
     assert "この読み方で分類を始める" in client.get(f"{page}?place-2=text").text
 
 
+def test_a_choice_that_cannot_be_is_told_and_nothing_typed_is_lost(client):
+    page = send(client).headers["Location"]
+    typed = {"fiscal_year": "いつか", "organisation": "架空市"}
+    for answer in (
+        client.get(page, query_string=typed),
+        client.post(f"{page}/start", data=typed),
+    ):
+        assert answer.status_code == 400
+        assert "年度「いつか」が読み取れません" in answer.text
+        assert 'value="いつか"' in answer.text and 'value="架空市"' in answer.text
+        assert TEXTS[0] in answer.text
+
+
 def test_pasted_lines_are_a_file_of_one_row_each(client):
     lines = "残業を減らすため退庁時間を確認した。\r\n在宅勤務を始めた。"
     page = client.post("/submissions", data={"lines": lines}).headers["Location"]

@@ -132,3 +132,15 @@ def test_a_file_of_other_rows_corrects_nothing(client, page):
     answer = client.post(f"{page}/returned", data=data)
     assert answer.status_code == 400 and "2行目" in answer.text
     assert "人が訂正した" not in client.get(page).text
+
+
+def test_a_returned_file_that_cannot_be_read_is_named(client, page):
+    data = {"file": (io.BytesIO(b'a,b\n"c,d\n'), "直した.csv"), "name": "鈴木"}
+    answer = client.post(f"{page}/returned", data=data)
+    assert answer.status_code == 422 and "「直した.csv」" in answer.text
+
+
+def test_a_row_beyond_all_numbers_is_not_there(client, page):
+    for number in (99, 2**31, 10**20):
+        answer = client.post(f"{page}/rows/{number}", data={"name": "山田"})
+        assert answer.status_code == 404

@@ -231,7 +231,7 @@ class Jobs:
 
     def _place_of(self, job: Job) -> Path:
         """Return where a file is kept, under its own name, which may tell its year."""
-        return self._folder_of(job.id) / _GIVEN / _nameable(job.name)
+        return self._folder_of(job.id) / _GIVEN / nameable(job.name)
 
     def _folder_of(self, job_id: str) -> Path:
         return self._folder / job_id
@@ -243,7 +243,7 @@ class Jobs:
                     each.unlink()
 
 
-def _nameable(name: str) -> str:
+def nameable(name: str) -> str:
     """Return a file name that every system can keep."""
     kept = "".join("_" if sign in _UNNAMEABLE else sign for sign in name).strip(" .")
     suffix = Path(kept).suffix if len(Path(kept).suffix) <= 10 else ""

@@ -70,7 +70,7 @@ def give() -> AnyResponse:
 
 
 @blueprint.get("/submissions/<job_id>")
-def submission(job_id: str) -> str | Response:
+def submission(job_id: str) -> str | AnyResponse:
     """Show a job as it stands."""
     job = current_jobs().records.get(job_id)
     if job.status is Status.GIVEN or "again" in request.args:
