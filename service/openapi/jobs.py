@@ -12,6 +12,18 @@ _MEANINGS = "、".join(MEANINGS)
 _USUAL = Settings()
 
 
+def _text(description: str) -> Any:
+    """Return a field of free text; a form writes a number no other way than a text."""
+
+    def describe(said: dict[str, Any]) -> None:
+        said.clear()
+        kinds = ({"type": "string", "maxLength": 200}, {"type": "number"},
+                 {"type": "boolean"})  # fmt: skip
+        said.update(anyOf=list(kinds), description=description)
+
+    return Field("", json_schema_extra=describe)
+
+
 class JobForm(BaseModel):
     """A file, and how it is to be read and given back."""
 
@@ -26,18 +38,18 @@ class JobForm(BaseModel):
     format: Literal[KINDS] = Field(  # type: ignore[valid-type]
         "same", description="結果の形式。same は送ったファイルと同じ形式です。"
     )
-    column: str = Field("", description="本文の列の見出し。", max_length=200)
+    column: str = _text("本文の列の見出し（か記号、番号）。")
     columns: dict[str, str] = Field(
         {}, description=f"列の見出し（か番号）と意味のJSON。意味は {_MEANINGS}。"
     )
     # One alone and a list of one look the same in a form.
-    sheet: str = Field("", description="読むシート。繰り返せます。", max_length=200)
+    sheet: str = _text("読むシート。繰り返せます。")
     header_row: int = Field(
         1, ge=1, le=MAX_HEADER_ROW, description="見出しの行。ファイルの行番号です。"
     )
-    encoding: str = Field("", description="文字コード（utf-8、cp932 など）。")
-    organisation: str = Field("", description="ファイルにない組織名。", max_length=200)
-    fiscal_year: str = Field("", description="ファイルにない年度（2021、令和3年度）。")
+    encoding: str = _text("文字コード（utf-8、cp932 など）。")
+    organisation: str = _text("ファイルにない組織名。")
+    fiscal_year: str = _text("ファイルにない年度（2021、令和3年度）。")
 
 
 class JobHeader(BaseModel):
