@@ -94,7 +94,7 @@ def test_a_queue_over_its_bound_says_when_to_come_again(make_api):
     api = make_api(max_waiting_jobs=2)
     answers = [post(api) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [202, 202, 503]
-    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert answers[-1].headers["Retry-After"] == "60"
     assert "2件" in answers[-1].json["error"]
 
 
@@ -120,7 +120,7 @@ def test_answers_tell_how_many_requests_are_left(make_api):
         False,
         True,
     ]
-    assert 0 <= int(answers[-1].headers["RateLimit-Reset"]) <= 61
+    assert 0 <= int(answers[-1].headers["RateLimit-Reset"]) <= 60
     assert api.get("/themes").status_code == 200
 
 
