@@ -46,10 +46,10 @@ ROOMS = {
         tagging.verdicts tagging.judging tagging.workers tagging.repeats tagging.tagger
         tagging.own tagging.corrections tagging.packages tagging.sheets tagging.tables
         tagging.writing tagging.files tagging terminal jobs.asking jobs.job jobs.store
-        jobs.records jobs.turns jobs.answers jobs.queue jobs jobs.work jobs.worker
-        jobs.reporting jobs.correcting jobs.taking_in previewing current receiving
-        permissions languages problems pages.wording pages.addresses pages.advice
-        pages.facets pages.paging pages.evidence pages.finding pages.taking
+        jobs.records jobs.turns jobs.answers jobs.keeping jobs.queue jobs jobs.work
+        jobs.worker jobs.reporting jobs.correcting jobs.taking_in previewing current
+        receiving permissions languages problems pages.wording pages.addresses
+        pages.advice pages.facets pages.paging pages.evidence pages.finding pages.taking
         pages.tallies pages.menus pages.grids pages.charting pages.tables pages.arriving
         pages.deciding pages.review pages.label_tables pages.search pages.entries
         pages.themes pages.organisations pages.reports pages.about pages.colours

@@ -20,10 +20,10 @@ from corpus.copies import DiffPart, word_diff
 from corpus.deciding import read_name
 from corpus.errors import InvalidInputError, InvalidQueryError, NotFoundError
 from service.current import current_catalog, current_jobs, current_settings
-from service.jobs import nameable
 from service.jobs.answers import NARROWINGS, Narrowing
 from service.jobs.correcting import correct_by_file, decisions_of
 from service.jobs.job import Job, JobRow
+from service.jobs.keeping import nameable
 from service.jobs.reporting import job_payload
 from service.jobs.taking_in import n_known_rows, take_in
 from service.pages.paging import PAGE_SIZE, paging, read_page
