@@ -3,6 +3,7 @@
 import io
 import re
 from collections import namedtuple
+from dataclasses import replace
 
 import pytest
 
@@ -87,6 +88,16 @@ def test_pasted_lines_are_a_file_of_one_row_each(client):
     page = client.post("/submissions", data={"lines": lines}).headers["Location"]
     html = client.get(page).text
     assert "取組の行：2行" in html
+
+
+def test_whoever_sends_too_often_is_told_to_wait(job_settings, catalog, jobs):
+    settings = replace(job_settings, max_jobs_per_hour=1)
+    client = create_app(settings, catalog, jobs).test_client()
+    answers = [client.post("/submissions", data={"lines": "残業を減らした。"})
+               for _ in range(2)]  # fmt: skip
+    assert [answer.status_code for answer in answers] == [303, 429]
+    assert "しばらく待ってから" in answers[1].text
+    assert "Retry-After" not in answers[1].text
 
 
 def test_as_much_may_be_pasted_as_a_file_may_hold(client):
