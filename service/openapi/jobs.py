@@ -13,13 +13,14 @@ _USUAL = Settings()
 
 
 def _text(description: str) -> Any:
-    """Return a field of free text; a form writes a number no other way than a text."""
+    """Return a field of free text, whose type is left open.
+
+    A form writes a number, too, no other way than as a text.
+    """
 
     def describe(said: dict[str, Any]) -> None:
         said.clear()
-        kinds = ({"type": "string", "maxLength": 200}, {"type": "number"},
-                 {"type": "boolean"})  # fmt: skip
-        said.update(anyOf=list(kinds), description=description)
+        said.update(description=description, maxLength=200)
 
     return Field("", json_schema_extra=describe)
 
