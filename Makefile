@@ -48,12 +48,12 @@ demo: setup ## 架空の組織の見本を開く / serve the samples beside the 
 	$(BIN)/torikumi demo --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-test $(VENV)-whoosh2/.installed lint ## すべての検査をする / run all checks
-	@tests/browser/install
+	@tests/install
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 	$(VENV)-whoosh2/bin/python -m pytest -q -m "not slow" -W ignore::DeprecationWarning $(INDEX_TESTS)
 
 coverage: $(VENV)/.installed-test ## どこまで検査されているかを測る / measure what tests reach
-	@tests/browser/install
+	@tests/install
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report
 

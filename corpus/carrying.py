@@ -42,6 +42,15 @@ class Carrying:
             column.see(row.get(meaning), is_merged=meaning in stretched)
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is to be told of the rows filled in, column by column."""
+        return tuple(
+            f"{n_filled:,}行の空いている{_CARRIED[meaning]}は、"
+            "上の行と同じと読みました。"
+            for meaning, n_filled in self.n_filled.items()
+        )
+
+    @property
     def n_filled(self) -> dict[str, int]:
         """How many rows are filled in, of each column in which any are."""
         return {
@@ -76,7 +85,4 @@ def carry_on(
     for row, by_merging in zip(rows, stretched, strict=True):
         carrying.see(row, by_merging)
     rows[:] = carrying.filled(rows)
-    return tuple(
-        f"{n_filled:,}行の空いている{_CARRIED[meaning]}は、上の行と同じと読みました。"
-        for meaning, n_filled in carrying.n_filled.items()
-    )
+    return carrying.warnings

@@ -10,6 +10,7 @@ from corpus.organisations import find_organisation
 
 _SAMPLE_ROWS = 200
 _MOST_CELLS = 0.8
+SHORTEST_SENTENCE = 12
 _FEW_CELLS = 0.3
 CIRCLE = re.compile(r"[○〇◯●◎✓✔レ×✕✖-]")
 MARKER = re.compile(
@@ -48,13 +49,15 @@ def share_of(cells: Sequence[str], rule: Callable[[str], object]) -> float:
 def mean_length(sample: Sequence[Sequence[str]], place: int) -> float:
     """Return how long the Japanese texts of a column are on average.
 
-    A note in a column of numbers makes it none of texts.
+    A note in a column of numbers makes it none of texts; what ends with 。 is a
+    sentence, however short it is.
     """
     cells = filled_cells(sample, place)
     texts = [cell for cell in cells if _JAPANESE.search(cell)]
     if len(texts) <= _FEW_CELLS * len(cells):
         return 0.0
-    return sum(map(len, texts)) / len(texts)
+    least = {"。": SHORTEST_SENTENCE}
+    return sum(max(len(text), least.get(text[-1], 0)) for text in texts) / len(texts)
 
 
 def plain_meaning(cells: Sequence[str]) -> str | None:

@@ -7,9 +7,15 @@ A 取組状況 of whole sentences is the text; a 区分 of 新規 and 継続 is 
 import re
 from collections.abc import Collection, Sequence
 
-from corpus.cells import CIRCLE, MARKER, STATUS, filled_cells, share_of
+from corpus.cells import (
+    CIRCLE,
+    MARKER,
+    SHORTEST_SENTENCE,
+    STATUS,
+    filled_cells,
+    share_of,
+)
 
-_SHORTEST_SENTENCE = 12
 # What stands beside a text, and what is the text only where nothing else may be.
 _BESIDE_THE_TEXT = re.compile(
     "備考|連絡|担当|メール|住所|URL|理由|根拠|目標|指標", re.I
@@ -44,7 +50,7 @@ def give_text(
     long = {
         meaning: place
         for meaning, place in meanings.items()
-        if lengths[place] >= _SHORTEST_SENTENCE
+        if lengths[place] >= SHORTEST_SENTENCE
     }
     free = unmeant(names, meanings.values(), lengths)
     likely = [place for place in free if not _AROUND_THE_TEXT.search(names[place])]
@@ -68,7 +74,7 @@ def _give_to_details(
 ) -> None:
     """Give the text to the details of what else only names an initiative."""
     place = meanings["text"]
-    if lengths[place] >= _SHORTEST_SENTENCE:
+    if lengths[place] >= SHORTEST_SENTENCE:
         return
     details = [
         each
@@ -90,7 +96,7 @@ def unmeant(
         if place not in taken
         and name
         and not _BESIDE_THE_TEXT.search(name)
-        and lengths[place] >= _SHORTEST_SENTENCE
+        and lengths[place] >= SHORTEST_SENTENCE
     ]
 
 

@@ -106,12 +106,6 @@ class TableReader:
     def finished(self) -> ListSheet:
         """Return the entries, and what was left out."""
         carried = carry_on(self.rows, self.stretched) if self.grid.carries else ()
-        warnings = [*carried]
-        warnings += [
-            f"「{name}」の列にも文がありますが、読んでいません。読むには、この列の意味を"
-            f"「取組の内容」などにしてください（命令では --column {name}=text）。"
-            for name in self.columns.unread
-        ]
         first_row, header = self.grid.first_row, self.columns.header_rows
         told = UnderstoodSheet(
             self.grid.name,
@@ -120,7 +114,16 @@ class TableReader:
             len(self.rows),
             tuple(sorted(self._left_out(), key=lambda each: each.row or 0)),
         )
-        return ListSheet(tuple(self.rows), told, tuple(warnings))
+        return ListSheet(tuple(self.rows), told, (*carried, *self.warnings))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is to be told of the columns."""
+        return tuple(
+            f"「{name}」の列にも文がありますが、読んでいません。読むには、この列の意味を"
+            f"「取組の内容」などにしてください（命令では --column {name}=text）。"
+            for name in self.columns.unread
+        )
 
     def _whole(self, place: int, cells: Sequence[str]) -> Sequence[str]:
         """Return a row with what merged cells say for it."""

@@ -8,6 +8,7 @@ database, index and model do.
 from typing import Any
 
 from flask import current_app, request
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from corpus.errors import InvalidInputError, InvalidQueryError
 from index.searcher import Filters
@@ -44,6 +45,8 @@ from service.payloads import (
 )
 
 blueprint = make_blueprint("api", __name__)
+
+_CURLS = "application/x-www-form-urlencoded"
 
 
 @blueprint.get("/api/v1/search", **described("取組を探す", answers.SearchAnswer))
@@ -123,11 +126,13 @@ def indicators(query: FilterQuery) -> Payload:
 
 @blueprint.post(
     "/api/v1/classify",
-    **described("文にテーマを付ける", answers.ClassifyAnswer, 413, body=JSON_TEXTS),
+    **described(
+        "文にテーマを付ける", answers.ClassifyAnswer, 413, 415, body=JSON_TEXTS
+    ),
 )
 def classify() -> Payload:
     """Give themes to the texts of a JSON body."""
-    texts = _texts(request.get_json(force=True))
+    texts = _texts(_json())
     return {
         "results": [
             classification_payload(c) for c in current_catalog().classify(texts)
@@ -156,6 +161,19 @@ def readyz() -> Payload:
 def _words(query: WordsQuery) -> str:
     longest = current_settings().max_query_characters
     return read_query_text(query.q, max_characters=longest)
+
+
+def _json() -> Any:
+    """Return the JSON of a body, whose type may be left out or that of a form.
+
+    Programs such as curl say of all that they send that it is a form.
+    """
+    if not request.is_json and request.mimetype not in {"", _CURLS}:
+        raise UnsupportedMediaType
+    try:
+        return request.get_json(force=True)
+    except RecursionError as error:  # a thousand brackets in each other
+        raise BadRequest from error
 
 
 def _texts(body: Any) -> list[str]:

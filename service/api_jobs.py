@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from flask import Response, request, url_for
+from werkzeug.exceptions import UnsupportedMediaType
 
 from corpus.errors import InvalidInputError
 from service.current import current_jobs
@@ -23,17 +24,23 @@ from service.receiving import form_values, name_of, sent_result, uploaded
 blueprint = make_blueprint("api_jobs", __name__)
 
 _MOST_KEY_CHARACTERS = 200
+_NOTHINGS = frozenset({"null", "undefined"})
+# A form without a file, or no body at all, is told that the file is missing.
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded", "")
 
 
 @blueprint.post(
     "/api/v1/jobs",
     **described(
-        "ファイルの各行にテーマを付ける", JobMade, 413, 422, status=202, body=FORM
+        "ファイルの各行にテーマを付ける", JobMade, 413, 415, 422, status=202, body=FORM
     ),
 )
 def add(header: JobHeader) -> tuple[Payload, int, dict[str, str]]:
     """Take a file in and let it wait; the same key and file get the same job."""
+    if request.mimetype not in _FORMS:
+        raise UnsupportedMediaType
     values = form_values()
+    _check_meant(values)
     columns = _columns(values.pop("columns", []))
     given = uploaded(request.files.getlist("file"))
     asked = JobRequest(
@@ -44,7 +51,7 @@ def add(header: JobHeader) -> tuple[Payload, int, dict[str, str]]:
     )
     job = current_jobs().give(asked, given.stream)
     if job.status is Status.GIVEN:
-        job = current_jobs().start(job)
+        job = current_jobs().start(job, once=True)
     status_url = url_for("api_jobs.show", job_id=job.id)
     return {"id": job.id, "status_url": status_url}, 202, {"Location": status_url}
 
@@ -98,6 +105,16 @@ def _key(text: str) -> str | None:
             f"{_MOST_KEY_CHARACTERS}文字までにしてください。"
         )
     return text or None
+
+
+def _check_meant(values: dict[str, list[str]]) -> None:
+    """Refuse what a program writes where it has nothing to say: a form has no null."""
+    for name, texts in values.items():
+        if not _NOTHINGS.isdisjoint(texts):
+            raise InvalidInputError(
+                f"「{name[:40]}」の値が{texts[-1]}です。"
+                "値がないときは、その項目を送らないでください。"
+            )
 
 
 def _columns(texts: list[str]) -> dict[str, list[str]]:

@@ -56,6 +56,8 @@ def create_app(
     app = make_app("service")
     app.config.from_mapping(
         MAX_CONTENT_LENGTH=settings.max_request_bytes,
+        # Lines that are pasted may be as large as a file.
+        MAX_FORM_MEMORY_SIZE=settings.max_request_bytes,
         SEND_FILE_MAX_AGE_DEFAULT=_STATIC_SECONDS,
     )
     # People read the JSON, too: 働き方 rather than its escapes.

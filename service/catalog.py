@@ -484,7 +484,7 @@ class Catalog:
 
         Raises
         ------
-        InvalidInputError
+        TooLargeError
             The limits of the settings are passed.
         """
         check_texts(texts, self._settings.max_texts, self._settings.max_text_characters)

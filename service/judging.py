@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from corpus.errors import InvalidInputError
+from corpus.errors import TooLargeError
 from models.classifier import ThemeClassifier
 from models.evidence import Evidence, explain
 from models.features import TextFields
@@ -37,17 +37,17 @@ def check_texts(texts: Sequence[str], most: int, longest: int) -> None:
 
     Raises
     ------
-    InvalidInputError
+    TooLargeError
         There are more than ``most``, or one has more than ``longest`` characters.
     """
     if len(texts) > most:
-        raise InvalidInputError(
+        raise TooLargeError(
             f"一度に分類できるのは{most:,}件までです（{len(texts):,}件ありました）。"
             "分けて送ってください。"
         )
     n_characters = max(map(len, texts), default=0)
     if n_characters > longest:
-        raise InvalidInputError(
+        raise TooLargeError(
             f"1件の長さは{longest:,}文字までです（{n_characters:,}文字ありました）。"
             "短くしてください。"
         )

@@ -6,14 +6,12 @@ Answers tell what is left in ``RateLimit-*`` headers; whoever asks too often is 
 
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from service.settings import Settings
 
-# Too many requests, and what is unavailable for now.
-_LATER = (429, 503)
 # The draft of the IETF (RateLimit header fields) has no X- before the names.
 _HEADERS = {
     "RATELIMIT_HEADER_LIMIT": "RateLimit-Limit",
@@ -48,15 +46,31 @@ def register(app: Flask, settings: Settings, *, sending: tuple[str, ...]) -> Non
     )
     for endpoint in sending:
         app.view_functions[endpoint] = files(app.view_functions[endpoint])
-    # What is asked for last is done first: this comes after the limiter's headers.
-    app.after_request(_drop_idle_advice)
+    # What is asked for last is done first: the limiter's headers come between these.
+    app.after_request(_tell_rightly)
     limiter.init_app(app)
+    app.after_request(_keep_own_advice)
 
 
-def _drop_idle_advice(response: Response) -> Response:
-    """Tell nobody to come back later whom we have answered."""
-    if response.status_code not in _LATER:
-        response.headers.pop("Retry-After", None)
+def _keep_own_advice(response: Response) -> Response:
+    """Keep when we say to come back; the limiter would add when it begins to count."""
+    g.own_advice = response.headers.pop("Retry-After", None)
+    return response
+
+
+def _tell_rightly(response: Response) -> Response:
+    """Tell the seconds that are left, and nobody to wait whom we have answered.
+
+    The library tells a moment; by the draft it is how long until then, which is what
+    the library says of coming back.
+    """
+    limiters_advice = response.headers.pop("Retry-After", "0")
+    if "RateLimit-Reset" in response.headers:
+        response.headers["RateLimit-Reset"] = limiters_advice
+    if response.status_code == 429:
+        response.headers["Retry-After"] = limiters_advice
+    elif g.own_advice is not None:
+        response.headers["Retry-After"] = g.own_advice
     return response
 
 

@@ -193,14 +193,14 @@ def _last(values: Mapping[str, Sequence[str]], name: str) -> str:
 
 
 def _texts(values: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
-    given = dict.fromkeys(text.strip() for text in values.get(name, ()))
+    given = values.get(name, ())
     for text in given:
         if len(text) > _MAX_VALUE_CHARACTERS:
             raise InvalidQueryError(
                 f"絞り込み「{_short(text)}」が長すぎます（{len(text):,}文字）。"
                 "絞り込みの一覧から選んでください。"
             )
-    return tuple(text for text in given if text)
+    return tuple(dict.fromkeys(kept for text in given if (kept := text.strip())))
 
 
 def read_fiscal_year(text: str) -> int:

@@ -1,9 +1,20 @@
-"""Serves pages and API with waitress, which runs on every platform."""
+"""Serves pages and API with waitress, which runs on every platform.
 
+Two things are ours: an address may hold Japanese as it is, as people and curl send it;
+and what waitress refuses itself is told as everything else is.
+"""
+
+import json
+import logging
+import re
 import socket
 from collections.abc import Callable
+from urllib.parse import quote
 
 import waitress
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.task import ErrorTask
 
 from corpus.errors import ServeError
 from service.app import create_app
@@ -11,9 +22,13 @@ from service.catalog import Catalog
 from service.home import Home
 from service.jobs import Jobs
 from service.jobs.worker import Worker
+from service.problems import message_of
 from service.settings import Settings
 
 _REFUSED_UNREAD = 20
+_NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+# Requests wait their turn; how many is nothing to tell a person at a terminal.
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def run(
@@ -44,6 +59,7 @@ def run(
             max_request_body_size=_REFUSED_UNREAD * settings.max_request_bytes,
             ident=None,
         )
+        server.channel_class = _Channel
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host
         say(f"http://{shown}:{settings.port} で開けます（終了は Ctrl+C）。")
         worker.start()
@@ -54,6 +70,38 @@ def run(
     finally:
         catalog.close()
         listener.close()
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads requests whose address may hold Japanese as it is."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Write the first line, which holds the address, in ASCII before it is read."""
+        line, end, rest = header_plus.partition(b"\r\n")
+        escaped = _NOT_ASCII.sub(lambda sign: quote(sign[0]).encode(), line)
+        super().parse_header(escaped + end + rest)
+
+
+class _Refusal(ErrorTask):  # type: ignore[misc]
+    """Answers what is no request, before the app hears of it."""
+
+    def execute(self) -> None:
+        """Send the error as the API has errors."""
+        error = self.request.error
+        told = {"status": error.code, "error": message_of(error.code)}
+        body = json.dumps(told, ensure_ascii=False).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.append(("Content-Type", "application/json"))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection with our way to read and to refuse."""
+
+    parser_class = _Parser
+    error_task_class = _Refusal
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -4,10 +4,12 @@ Tests pass a ``Settings``; only the command reads the environment.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
@@ -65,9 +67,9 @@ class Settings:
             _require(_PREFIX + name.upper(), value, value >= 1, "1以上の整数")
         for name in ("queue_url", "counts_url"):
             url = getattr(self, name)
-            is_redis = url is None or url.startswith(("redis://", "rediss://"))
             # The URL may hold a password and is not shown.
-            _require(_PREFIX + name.upper(), "…", is_redis, "redis:// で始まるURL")
+            _require(_PREFIX + name.upper(), "…", url is None or _is_redis(url),
+                     "redis://ホスト:6379/0 の形のURL")  # fmt: skip
 
     @property
     def database(self) -> Path | str:
@@ -106,6 +108,18 @@ def _read_limits(environment: Mapping[str, str]) -> Limits:
     for name, value in values.items():
         _require(_PREFIX + name.upper(), value, value >= 1, "1以上の整数")
     return Limits(**values)
+
+
+def _is_redis(url: str) -> bool:
+    """Tell whether an address names a host, with a port and a number if it has them."""
+    try:
+        parts = urlsplit(url)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    is_numbered = re.fullmatch(r"/?\d*", parts.path, re.ASCII) is not None
+    is_known = parts.scheme in {"redis", "rediss"} and bool(parts.hostname)
+    return is_known and has_port and is_numbered
 
 
 def _folder(text: str) -> Path:

@@ -133,9 +133,27 @@ def test_a_body_of_another_shape_is_refused(client, body):
     assert answer.json["error"]
 
 
+@pytest.mark.parametrize("body", ["[" * 200_000, '{"texts": [' * 2000, b"\xff\xfe"])
+def test_a_body_that_is_no_json_is_refused(client, body):
+    answer = client.post("/api/v1/classify", data=body, content_type="application/json")
+    assert (answer.status_code, answer.json["status"]) == (400, 400)
+
+
+def test_a_body_of_another_type_is_refused_and_one_that_tells_none_is_read(client):
+    body = '{"texts": ["残業を減らした。"]}'
+    form = "application/x-www-form-urlencoded"  # what curl says of all it sends
+    types = (None, form, "application/json", "text/csv", "multipart/form-data")
+    answers = [
+        client.post("/api/v1/classify", data=body, content_type=each) for each in types
+    ]
+    statuses = [answer.status_code for answer in answers]
+    assert statuses == [200, 200, 200, 415, 415]
+    assert answers[-1].json["status"] == 415
+
+
 def test_more_texts_than_allowed_are_refused_with_the_limit(client):
     answer = client.post("/api/v1/classify", json={"texts": ["残業"] * 1001})
-    assert 400 <= answer.status_code < 500
+    assert (answer.status_code, answer.json["status"]) == (413, 413)
     assert "1,000" in answer.json["error"] and "1,001" in answer.json["error"]
 
 

@@ -1,6 +1,7 @@
 """The API of jobs: what it takes, answers and refuses."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote
 
 import pytest
@@ -93,7 +94,7 @@ def test_a_queue_over_its_bound_says_when_to_come_again(make_api):
     api = make_api(max_waiting_jobs=2)
     answers = [post(api) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [202, 202, 503]
-    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert answers[-1].headers["Retry-After"] == "60"
     assert "2件" in answers[-1].json["error"]
 
 
@@ -119,6 +120,7 @@ def test_answers_tell_how_many_requests_are_left(make_api):
         False,
         True,
     ]
+    assert 0 <= int(answers[-1].headers["RateLimit-Reset"]) <= 60
     assert api.get("/themes").status_code == 200
 
 
@@ -143,7 +145,10 @@ def test_an_empty_file_is_refused(api):
         ({"columns": "[1]"}, "columns は"),
         ({"columns": '{"A": "x"}'}, "意味「x」"),
         ({"fiscal_year": "いつか"}, "年度"),
+        ({"organisation": "null"}, "「organisation」の値がnull"),
+        ({"sheet": "undefined"}, "「sheet」の値がundefined"),
         ({"organisation": "あ" * 201}, "201文字"),
+        ({"column": "\x9a" + "あ" * 200}, "201文字"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_name(api, fields, told):
@@ -162,6 +167,15 @@ def test_two_files_at_once_are_refused_by_name(api):
 def test_a_file_over_the_limit_is_refused(make_api):
     answer = post(make_api(max_request_bytes=1000), LIST * 10)
     assert (answer.status_code, answer.json["status"]) == (413, 413)
+    assert (
+        "上限の1,000バイト（設定 TORIKUMI_MAX_REQUEST_BYTES）" in answer.json["error"]
+    )
+
+
+def test_a_body_that_is_no_form_is_refused(api):
+    answer = api.post("/api/v1/jobs", data=LIST, content_type="text/csv")
+    assert (answer.status_code, answer.json["status"]) == (415, 415)
+    assert "multipart/form-data" in answer.json["error"]
 
 
 def test_a_name_with_folders_leads_nowhere_else(api, jobs, job_settings):
@@ -169,3 +183,11 @@ def test_a_name_with_folders_leads_nowhere_else(api, jobs, job_settings):
     job = jobs.records.get(made.json["id"])
     assert job.name == "逃げる.csv"
     assert job_settings.home in jobs.file(job).resolve().parents
+
+
+def test_the_same_request_at_the_same_moment_gets_the_same_job(api, jobs):
+    with ThreadPoolExecutor(8) as senders:
+        answers = list(senders.map(lambda _: post(api, key="1"), range(8)))
+    assert {answer.status_code for answer in answers} == {202}
+    assert len({answer.json["id"] for answer in answers}) == 1
+    assert len(jobs.records.unfinished()) == 1

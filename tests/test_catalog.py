@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.errors import InvalidInputError, InvalidQueryError, NotFoundError
+from corpus.errors import InvalidQueryError, NotFoundError, TooLargeError
 from corpus.records import EntryKind
 from corpus.themes import THEME_IDS, THEMES
 from index.searcher import Filters, SearchRequest, Sort
@@ -161,9 +161,9 @@ def test_a_refused_file_leaves_the_catalogue_as_it_was(own_catalog, tmp_path):
 
 def test_the_limits_of_one_request_are_told(prepared_home):
     catalog = Catalog(Settings(home=prepared_home, max_texts=2, max_text_characters=5))
-    with pytest.raises(InvalidInputError, match=r"2件まで.*3件"):
+    with pytest.raises(TooLargeError, match=r"2件まで.*3件"):
         catalog.check_texts(["あ"] * 3)
-    with pytest.raises(InvalidInputError, match=r"5文字まで.*6文字"):
+    with pytest.raises(TooLargeError, match=r"5文字まで.*6文字"):
         catalog.check_texts(["あ" * 6])
     catalog.close()
 

@@ -49,20 +49,20 @@ ROOMS = {
         tagging.tagger tagging.own tagging.corrections tagging.packages tagging.edges
         tagging.rewriting tagging.styles tagging.links tagging.sheets tagging.same
         tagging.tables tagging.writing tagging.files tagging terminal jobs.asking
-        jobs.job jobs.store jobs.records jobs.turns jobs.answers jobs.queue jobs
-        jobs.work jobs.worker jobs.reporting jobs.correcting jobs.taking_in previewing
-        current receiving permissions languages problems pages.wording pages.addresses
-        pages.advice pages.facets pages.paging pages.evidence pages.finding pages.taking
-        pages.tallies pages.menus pages.grids pages.charting pages.tables pages.arriving
-        pages.deciding pages.review pages.label_tables pages.search pages.entries
-        pages.themes pages.organisations pages.reports pages.about pages.colours
-        pages.models pages.trying pages.differences pages.sending pages.year_choice
-        pages.years pages.target_charts pages.targets pages.amounts pages.answered
-        pages.understanding pages.submissions pages openapi openapi.answered
-        openapi.asked openapi.years openapi.jobs openapi.document api api_jobs api_years
-        limits app server cli.endings cli.asking cli.comparing cli.finding cli.taking
-        cli.judging demo cli.keeping cli.labelling cli.learning cli.counting cli.working
-        cli cli.__main__
+        jobs.job jobs.store jobs.records jobs.turns jobs.answers jobs.keeping jobs.queue
+        jobs jobs.work jobs.worker jobs.reporting jobs.correcting jobs.taking_in
+        previewing current receiving permissions languages problems pages.wording
+        pages.addresses pages.advice pages.facets pages.paging pages.evidence
+        pages.finding pages.taking pages.tallies pages.menus pages.grids pages.charting
+        pages.tables pages.arriving pages.deciding pages.review pages.label_tables
+        pages.search pages.entries pages.themes pages.organisations pages.reports
+        pages.about pages.colours pages.models pages.trying pages.differences
+        pages.sending pages.year_choice pages.years pages.target_charts pages.targets
+        pages.amounts pages.answered pages.understanding pages.submissions pages openapi
+        openapi.answered openapi.asked openapi.years openapi.jobs openapi.document api
+        api_jobs api_years limits app server cli.endings cli.asking cli.comparing
+        cli.finding cli.taking cli.judging demo cli.keeping cli.labelling cli.learning
+        cli.counting cli.working cli cli.__main__
     """,
 }
 
@@ -99,6 +99,7 @@ DOORS = {
     "platformdirs": ["service.settings"],
     "filelock": ["service.home"],
     "huey": ["service.jobs.queue"],
+    "redis": ["service.jobs.queue"],
     "flask_limiter": ["service.limits"],
     "flask_openapi3": ["service.openapi.document"],
     "flask_openapi3_swagger": ["service.pages.trying"],

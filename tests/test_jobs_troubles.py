@@ -2,7 +2,6 @@
 
 import io
 import sqlite3
-from importlib.util import find_spec
 
 import pytest
 
@@ -96,7 +95,30 @@ def test_a_queue_that_is_no_redis_is_refused_by_its_setting(tmp_path, url):
         Settings(home=tmp_path, queue_url=url)
 
 
-@pytest.mark.skipif(find_spec("redis") is not None, reason="Redis can be spoken to")
-def test_a_redis_without_its_library_is_refused_with_what_to_install(tmp_path):
+def test_a_redis_without_its_library_is_refused_with_what_to_install(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr("huey.storage.Redis", None)
     with pytest.raises(InvalidSettingError, match=r"torikumi\[redis\]"):
         Jobs(Settings(home=tmp_path, queue_url="redis://localhost:1/0"))
+
+
+def test_a_job_that_the_queue_was_not_told_of_is_found_by_its_record(
+    jobs, start_worker, monkeypatch
+):
+    monkeypatch.setattr("service.jobs.worker._LOST_SECONDS", 0.1)
+    start_worker()
+    job = given(jobs)
+    jobs.turns.start(job.id)
+    assert wait_until_over(jobs, job).status is Status.DONE
+
+
+def test_a_queue_that_cannot_be_written_is_told_before_anything_is_kept(
+    jobs, job_settings
+):
+    connection = sqlite3.connect(job_settings.home / "queue.db")
+    connection.execute("DROP TABLE task")
+    connection.close()
+    with pytest.raises(HomeError, match=r"queue\.db"):
+        given(jobs)
+    assert jobs.records.unfinished() == ()

@@ -1,9 +1,11 @@
 """The server takes its address first, and says what it serves."""
 
 import json
+import re
 import socket
 import threading
 import urllib.request
+from urllib.parse import quote
 
 import pytest
 
@@ -47,7 +49,9 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def test_the_server_answers_until_it_is_closed(prepared_home, free_port):
+@pytest.fixture
+def serve(prepared_home, free_port, monkeypatch):
+    """A server that serves in a thread until its test ends; what it has said."""
     said, is_open, created = [], threading.Event(), []
 
     def create(*arguments, **options):
@@ -59,19 +63,58 @@ def test_the_server_answers_until_it_is_closed(prepared_home, free_port):
         is_open.set()
 
     real = server.waitress.create_server
+    monkeypatch.setattr(server.waitress, "create_server", create)
     settings = Settings(home=prepared_home, port=free_port)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(server.waitress, "create_server", create)
-        thread = threading.Thread(
-            target=server.run, args=(settings,), kwargs={"say": say}
-        )
-        thread.start()
-        assert is_open.wait(60)
-        with urllib.request.urlopen(
-            f"http://127.0.0.1:{free_port}/api/v1/themes"
-        ) as answer:
-            assert json.load(answer)["total"] >= 10
-        created[0].close()
-        thread.join(30)
+    thread = threading.Thread(target=server.run, args=(settings,), kwargs={"say": say})
+    thread.start()
+    assert is_open.wait(60)
+    yield said
+    created[0].close()
+    thread.join(30)
     assert not thread.is_alive()
-    assert said == [f"http://127.0.0.1:{free_port} で開けます（終了は Ctrl+C）。"]
+
+
+def ask(port, sent):
+    """Send bytes as they are; return the status and the JSON of the answer."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(sent)
+        head, _, body = connection.makefile("rb").read().partition(b"\r\n\r\n")
+    return int(head.split()[1]), json.loads(body)
+
+
+def test_the_server_answers_until_it_is_closed(serve, free_port):
+    with urllib.request.urlopen(
+        f"http://127.0.0.1:{free_port}/api/v1/themes"
+    ) as answer:
+        assert json.load(answer)["total"] >= 10
+    assert serve == [f"http://127.0.0.1:{free_port} で開けます（終了は Ctrl+C）。"]
+
+
+HEAD = "HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+
+
+@pytest.mark.parametrize("q", ["残業", quote("残業"), "残" + quote("業")])
+def test_an_address_may_hold_japanese_as_it_is(serve, free_port, q):
+    asked = f"GET /api/v1/search?q={q} {HEAD}\r\n".encode()
+    status, answer = ask(free_port, asked)
+    assert (status, answer["query"]) == (200, "残業")
+    assert answer["total"]
+
+
+@pytest.mark.parametrize(
+    ("request_text", "status"),
+    [
+        (f"GET /api/v1/themes {HEAD}Content-Length: x\r\n\r\n", 400),
+        (f"GET /api/v1/themes {HEAD}X: {'x' * 2**18}\r\n\r\n", 431),
+        (f"POST /api/v1/classify {HEAD}Transfer-Encoding: zip\r\n\r\n", 501),
+        ("no request\r\n\r\n", 400),
+        (f"GET /api/残業/\udcff {HEAD}\r\n", 404),
+    ],
+)
+def test_what_is_no_request_is_refused_as_all_else(
+    serve, free_port, request_text, status
+):
+    sent = request_text.encode("utf-8", "surrogateescape")
+    answered, told = ask(free_port, sent)
+    assert (answered, told["status"]) == (status, status)
+    assert re.search("[ぁ-ん]。", told["error"])

@@ -2,12 +2,16 @@
 
 import io
 import re
+from collections import namedtuple
+from dataclasses import replace
 
 import pytest
 
 from service.app import create_app
 from service.settings import Settings
 from tests.fixtures_jobs import LIST, TEXTS, wait_until_over
+
+DiskUsage = namedtuple("DiskUsage", "total used free")
 
 
 @pytest.fixture
@@ -31,7 +35,10 @@ def finished(client, jobs, start_worker, content=LIST, **fields):
 
 def test_the_form_says_what_is_taken_before_anything_is_sent(client):
     html = client.get("/submissions").text
-    assert "50 MB" in html and "1,000,000行" in html and "Excel" in html
+    assert "Excel" in html
+    for told in ("50 MB、1,000,000行、1,000列、1つのセルに100,000字、PDFは1,000ページ",
+                 "展開して150 MB、元の大きさの200倍まで。読み取りは300秒"):  # fmt: skip
+        assert told in html
     assert 'enctype="multipart/form-data"' in html
 
 
@@ -40,6 +47,7 @@ def test_a_file_is_shown_as_it_was_understood_before_it_is_started(client, jobs)
     assert answer.status_code == 303
     html = client.get(answer.headers["Location"]).text
     assert "このように読みました" in html and TEXTS[0] in html
+    assert f"最初の{len(TEXTS)}行" in html
     assert re.search(r'<option value="text" selected>', html)
     assert jobs.records.unfinished() == ()
 
@@ -71,11 +79,40 @@ def test_a_table_without_a_column_of_texts_is_shown_to_choose_from(client):
     assert "この読み方で分類を始める" in client.get(f"{page}?place-2=text").text
 
 
+def test_a_choice_that_cannot_be_is_told_and_nothing_typed_is_lost(client):
+    page = send(client).headers["Location"]
+    typed = {"fiscal_year": "いつか", "organisation": "架空市"}
+    for answer in (
+        client.get(page, query_string=typed),
+        client.post(f"{page}/start", data=typed),
+    ):
+        assert answer.status_code == 400
+        assert "年度「いつか」が読み取れません" in answer.text
+        assert 'value="いつか"' in answer.text and 'value="架空市"' in answer.text
+        assert TEXTS[0] in answer.text
+
+
 def test_pasted_lines_are_a_file_of_one_row_each(client):
     lines = "残業を減らすため退庁時間を確認した。\r\n在宅勤務を始めた。"
     page = client.post("/submissions", data={"lines": lines}).headers["Location"]
     html = client.get(page).text
     assert "取組の行：2行" in html
+
+
+def test_whoever_sends_too_often_is_told_to_wait(job_settings, catalog, jobs):
+    settings = replace(job_settings, max_jobs_per_hour=1)
+    client = create_app(settings, catalog, jobs).test_client()
+    answers = [client.post("/submissions", data={"lines": "残業を減らした。"})
+               for _ in range(2)]  # fmt: skip
+    assert [answer.status_code for answer in answers] == [303, 429]
+    assert "しばらく待ってから" in answers[1].text
+    assert "Retry-After" not in answers[1].text
+
+
+def test_as_much_may_be_pasted_as_a_file_may_hold(client):
+    lines = "\r\n".join(f"第{n}課の残業を減らした。" for n in range(20_000))
+    page = client.post("/submissions", data={"lines": lines}).headers["Location"]
+    assert "取組の行：20,000行" in client.get(page).text
 
 
 @pytest.mark.parametrize(
@@ -133,7 +170,18 @@ def test_a_waiting_job_shows_its_progress_and_can_be_cancelled(client):
     html = client.get(page).text
     assert "<progress" in html and "順番待ち" in html and "最新の状態を見る" in html
     client.post(f"{page}/cancel")
-    assert "中止しました" in client.get(page).text
+    html = client.get(page).text
+    assert "中止しました" in html and "この作業とファイルを消す" in html
+
+
+def test_a_job_that_stands_still_on_a_full_disk_says_so(client, monkeypatch):
+    page = send(client).headers["Location"]
+    client.post(f"{page}/start")
+    assert "ディスクに空きがないため" not in client.get(page).text
+    monkeypatch.setattr("shutil.disk_usage", lambda _: DiskUsage(100, 100, 0))
+    told = client.get(f"/api/v1/jobs/{page.rpartition('/')[2]}").json
+    assert told["status"] == "waiting" and "空きができると続き" in told["error"]
+    assert told["error"] in client.get(page).text
 
 
 def test_answers_are_counted_narrowed_and_taken_along(client, jobs, start_worker):

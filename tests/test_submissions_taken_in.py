@@ -97,6 +97,20 @@ def test_what_the_catalogue_has_already_is_told_apart(
     assert "3件を目録に加えました" in html and "うち2件は" in html
 
 
+def test_what_came_into_the_catalogue_after_the_answers_is_told_apart_too(
+    client, page, own_catalog, own_jobs, own_home
+):
+    worker = Worker(own_jobs, own_catalog, Home(own_home))
+    worker.start()
+    content = LIST.replace("架空市", "架空町")
+    job = wait_until_over(own_jobs, own_jobs.start(given(own_jobs, content)))
+    worker.stop()
+    client.post(f"{page}/take")
+    client.post(f"/submissions/{job.id}/take")
+    assert "うち2件は、目録に同じ文" in client.get(f"/submissions/{job.id}").text
+    assert "うち2件は" not in client.get(page).text
+
+
 def test_a_file_given_back_with_other_themes_corrects_the_rows(client, page):
     with client.get(f"{page}/result") as result:
         lines = result.text.splitlines(keepends=True)
@@ -118,3 +132,15 @@ def test_a_file_of_other_rows_corrects_nothing(client, page):
     answer = client.post(f"{page}/returned", data=data)
     assert answer.status_code == 400 and "2行目" in answer.text
     assert "人が訂正した" not in client.get(page).text
+
+
+def test_a_returned_file_that_cannot_be_read_is_named(client, page):
+    data = {"file": (io.BytesIO(b'a,b\n"c,d\n'), "直した.csv"), "name": "鈴木"}
+    answer = client.post(f"{page}/returned", data=data)
+    assert answer.status_code == 422 and "「直した.csv」" in answer.text
+
+
+def test_a_row_beyond_all_numbers_is_not_there(client, page):
+    for number in (99, 2**31, 10**20):
+        answer = client.post(f"{page}/rows/{number}", data={"name": "山田"})
+        assert answer.status_code == 404

@@ -6,26 +6,20 @@ file with its tags is written when somebody asks for it, and again after a corre
 """
 
 import hashlib
-import secrets
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.errors import (
-    HomeError,
-    InvalidInputError,
-    JobNotReadyError,
-    NotFoundError,
-    reason_of,
-)
+from corpus.errors import HomeError, JobNotReadyError, NotFoundError
 from corpus.themes import Guide
 from service.jobs.answers import Answers
 from service.jobs.asking import as_read
 from service.jobs.job import Job, JobRequest, Status
+from service.jobs.keeping import kept, nameable, writing
 from service.jobs.queue import Queue
 from service.jobs.records import JobRecords
 from service.jobs.store import Store
@@ -35,9 +29,7 @@ from service.settings import Settings
 from service.tagging import Given, open_given, tagged_name, write_tagged
 
 _GIVEN = "given"
-_CHUNK_BYTES = 1 << 20
-_UNNAMEABLE = '\\/:*?"<>|\0'
-_MOST_NAME_BYTES = 200
+_LEAST_FREE_BYTES = 1 << 20
 
 
 class Jobs:
@@ -58,7 +50,7 @@ class Jobs:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._folder = settings.home / "jobs"
-        with _writing(self._folder):
+        with writing(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
         store = Store(self._folder / "jobs.db")
         self.records = JobRecords(store)
@@ -79,12 +71,13 @@ class Jobs:
         QueueFullError
             The queue is over its bound.
         HomeError
-            The disk is full.
+            The disk is full, or the queue cannot be reached.
         """
-        with self._kept(content) as (path, digest):
+        with kept(self._folder, content) as (path, digest):
             asked = replace(asked, digest=_digest(asked, digest))
             job = self._asked_before(asked)
             if job is None:
+                self.queue.check()
                 self.turns.check_room()
                 job = self.records.add(asked)
             # A job that was cut off before its file was kept gets it now.
@@ -100,8 +93,11 @@ class Jobs:
         choices: Mapping[str, Any] | None = None,
         *,
         kind: str | None = None,
+        once: bool = False,
     ) -> Job:
         """Let a job wait for the worker, with these choices where there are some.
+
+        To be started ``once``, it stays as it is where that has happened before.
 
         Raises
         ------
@@ -109,9 +105,13 @@ class Jobs:
             It waits or runs already.
         QueueFullError
             The queue is over its bound.
+        HomeError
+            The queue cannot be reached; nothing has changed then.
         """
-        self.turns.start(job.id, choices=choices, kind=kind)
-        self.queue.put(job.id)
+        self.queue.check()
+        if self.turns.start(job.id, choices=choices, kind=kind, once=once):
+            with suppress(HomeError):  # the worker finds by its record what was not put
+                self.queue.put(job.id)
         return self.records.get(job.id)
 
     def cancel(self, job: Job) -> Job:
@@ -129,6 +129,10 @@ class Jobs:
         oldest = datetime.now(UTC) - timedelta(days=self._settings.result_days)
         for job_id in self.records.created_before(oldest):
             self.remove(job_id)
+
+    def is_disk_full(self) -> bool:
+        """Return whether nothing more can be kept here; a job then stands still."""
+        return shutil.disk_usage(self._folder).free < _LEAST_FREE_BYTES
 
     def file(self, job: Job) -> Path:
         """Return where the file of a job lies.
@@ -153,11 +157,11 @@ class Jobs:
         UnreadableFileError
             It cannot be read, or has no column of texts.
         """
-        kept = job.choices if choices is None else choices
+        wanted = job.choices if choices is None else choices
         return open_given(
             self.file(job),
             name=job.name,
-            choices=as_read(kept),
+            choices=as_read(wanted),
             limits=self._settings.limits,
         )
 
@@ -192,7 +196,7 @@ class Jobs:
         path = self._folder_of(job.id) / f"result-{job.revision}-{asked_at}"
         if not path.is_file():
             rows = (row.counting for row in self.answers.all(job.id))
-            with _writing(path):
+            with writing(path):
                 write_tagged(
                     given, rows, path, guide=guide, format=job.kind, address=address
                 )
@@ -204,29 +208,9 @@ class Jobs:
             return None
         return self.records.find_request(asked.key, asked.digest)
 
-    @contextmanager
-    def _kept(self, content: IO[bytes]) -> Iterator[tuple[Path, str]]:
-        """Keep what is sent in a file for now, and tell its digest."""
-        digest = hashlib.sha256()
-        path = self._folder / f"{secrets.token_hex(8)}.new"
-        try:
-            with _writing(path):
-                with path.open("xb") as file:
-                    while chunk := content.read(_CHUNK_BYTES):
-                        digest.update(chunk)
-                        file.write(chunk)
-                if not path.stat().st_size:
-                    raise InvalidInputError(
-                        "ファイルが空です（0バイト）。"
-                        "中身のあるファイルを選んでください。"
-                    )
-                yield path, digest.hexdigest()
-        finally:
-            path.unlink(missing_ok=True)
-
     def _place_of(self, job: Job) -> Path:
         """Return where a file is kept, under its own name, which may tell its year."""
-        return self._folder_of(job.id) / _GIVEN / _nameable(job.name)
+        return self._folder_of(job.id) / _GIVEN / nameable(job.name)
 
     def _folder_of(self, job_id: str) -> Path:
         return self._folder / job_id
@@ -238,25 +222,6 @@ class Jobs:
                     each.unlink()
 
 
-def _nameable(name: str) -> str:
-    """Return a file name that every system can keep."""
-    kept = "".join("_" if sign in _UNNAMEABLE else sign for sign in name).strip(" .")
-    suffix = Path(kept).suffix if len(Path(kept).suffix) <= 10 else ""
-    stem = kept.removesuffix(suffix).encode()[:_MOST_NAME_BYTES]
-    return f"{stem.decode(errors='ignore').strip(' .') or '_'}{suffix}"
-
-
 def _digest(asked: JobRequest, content: str) -> str:
     parts = (asked.name, asked.kind, sorted(asked.choices.items()), content)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise HomeError(
-            f"「{path}」に書き込めません（{reason_of(error)}）。"
-            "ディスクの空きとフォルダーの権限を確かめてください。"
-        ) from error

@@ -129,9 +129,9 @@ def _legible(text: str) -> str:
     kept = "".join(
         " " if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text
     ).strip()
-    if len(kept) > _MOST_CHARACTERS:
+    if len(text) > _MOST_CHARACTERS:  # blanks count, as everywhere
         raise InvalidInputError(
-            f"「{kept[:20]}…」が長すぎます（{len(kept):,}文字）。"
+            f"「{kept[:20]}…」が長すぎます（{len(text):,}文字）。"
             f"{_MOST_CHARACTERS}文字までにしてください。"
         )
     return kept

@@ -2,22 +2,37 @@
 
 The queue only carries ids. What a job is and how far it is stands in its record, so a
 message that is lost, or comes twice, costs nothing: the worker puts every waiting job
-in the queue again when it starts, and claims each in its record before it begins.
+that is not in the queue there again, and claims each in its record before it begins.
 """
 
 import hashlib
-from collections.abc import Callable
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from huey import RedisHuey, SqliteHuey  # type: ignore[import-untyped]
 from huey.consumer import Consumer  # type: ignore[import-untyped]
 from huey.exceptions import ConfigurationError  # type: ignore[import-untyped]
 
-from corpus.errors import InvalidSettingError
+from corpus.errors import HomeError, InvalidSettingError
 from service.settings import Settings
+
+try:
+    from redis.exceptions import RedisError
+except ImportError:  # an extra; who has no Redis meets none of its errors
+
+    class RedisError(Exception):  # type: ignore[no-redef]
+        """What no call raises where there is no Redis."""
+
 
 # How long an idle worker sleeps at most before it looks again.
 _LOOK_SECONDS = 0.5
+
+# It tells at every look, with all its calls, that it cannot reach the queue; the worker
+# says so once, in a sentence.
+logging.getLogger("huey").setLevel(logging.CRITICAL)
 
 
 class Queue:
@@ -30,13 +45,47 @@ class Queue:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._huey = _open(settings)
+        self._place = (
+            str(settings.home / "queue.db")
+            if settings.queue_url is None
+            else "設定 TORIKUMI_QUEUE_URL のRedis"
+        )
+        with self._reached():
+            self._huey = _open(settings)
         self._run: Callable[[str], None] | None = None
         self._task = self._huey.task(name="run")(self._carry_out)
 
     def put(self, job_id: str) -> None:
-        """Let the worker know of a job."""
-        self._task(job_id)
+        """Let the worker know of a job.
+
+        Raises
+        ------
+        HomeError
+            The queue cannot be reached.
+        """
+        with self._reached():
+            self._task(job_id)
+
+    def check(self) -> None:
+        """Refuse what cannot be put anyhow.
+
+        Raises
+        ------
+        HomeError
+            The queue cannot be reached.
+        """
+        self.is_empty()
+
+    def is_empty(self) -> bool:
+        """Return whether the worker has been told of nothing that it has not begun.
+
+        Raises
+        ------
+        HomeError
+            The queue cannot be reached.
+        """
+        with self._reached():
+            return bool(self._huey.pending_count() == 0)
 
     def work(self, run: Callable[[str], None]) -> "Consumer":
         """Start a thread that runs each job put here; ``stop`` ends it."""
@@ -46,6 +95,16 @@ class Queue:
         )
         consumer.start()
         return consumer
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            yield
+        except (RedisError, sqlite3.Error) as error:
+            raise HomeError(
+                f"作業の列（{self._place}）を使えません。動いているか、あて先と空きが"
+                "正しいかを確かめて、少し待ってからもう一度お試しください。"
+            ) from error
 
     def _carry_out(self, job_id: str) -> None:
         if self._run is not None:

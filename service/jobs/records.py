@@ -24,10 +24,12 @@ class JobRecords:
     def add(self, asked: JobRequest) -> Job:
         """Make the record of a file given, with an id that nobody can guess.
 
+        The same request at this very moment gets the same record.
+
         Raises
         ------
         KeyReusedError
-            The same key came with another request at this very moment.
+            The key came with another request at this very moment.
         """
         job_id = secrets.token_urlsafe(16)
         values = (
@@ -41,14 +43,14 @@ class JobRecords:
                     " request_key, request_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     values,
                 )
-        except sqlite3.IntegrityError as error:
-            raise KeyReusedError(
-                "同じ Idempotency-Key の依頼をいま受け付けています。"
-                "少し待ってから、もう一度送ってください。"
-            ) from error
+        except sqlite3.IntegrityError:  # the key has just been taken
+            twin = self.find_request(asked.key, asked.digest)
+            if twin is None:
+                raise
+            return twin
         return self.get(job_id)
 
-    def find_request(self, key: str, digest: str) -> Job | None:
+    def find_request(self, key: str | None, digest: str | None) -> Job | None:
         """Return the job that a request with this key has made, if any.
 
         Raises

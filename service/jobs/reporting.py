@@ -30,7 +30,7 @@ def job_payload(jobs: Jobs, job: Job) -> Payload:
             }
             for one in unread
         ],
-        "error": job.trouble,
+        "error": job.trouble or _standing_still(jobs, job),
         "jobs_before": jobs.records.n_before(job),
         "rows_per_second": None if speed is None else round(speed, 1),
         "seconds_left": job.seconds_left(now),
@@ -38,6 +38,13 @@ def job_payload(jobs: Jobs, job: Job) -> Payload:
         "started": _told(job.started),
         "finished": _told(job.finished),
     }
+
+
+def _standing_still(jobs: Jobs, job: Job) -> str | None:
+    """Return why a job goes no further, where that cannot be kept in its record."""
+    if job.status.is_over or not jobs.is_disk_full():
+        return None
+    return "ディスクに空きがないため、先へ進めません。空きができると続きから進みます。"
 
 
 def _told(moment: datetime | None) -> str | None:

@@ -7,7 +7,9 @@ gets a label for each theme that was decided.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from corpus.copies import imprints
 from corpus.deciding import from_file
 from corpus.errors import JobNotReadyError
 from corpus.records import Entry, ReadReport
@@ -19,10 +21,15 @@ from service.jobs.job import Decision, Job, Status
 from service.labelling import Verdict
 from service.settings import Settings
 
+_BATCH = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of a job's file: entries, of them how many were there already."""
+    """What became of a job's file: entries, of them how many were there already.
+
+    ``n_known`` is how many have a text that another report of the catalogue had.
+    """
 
     n_entries: int
     n_known: int
@@ -50,7 +57,7 @@ def take_in(jobs: Jobs, catalog: Catalog, job: Job, settings: Settings) -> Taken
         jobs.file(job), choices=as_read(job.choices), limits=settings.limits
     )
     n_entries = sum(len(report.entries) for report in read.reports)
-    n_known = n_known_rows(jobs, job)
+    n_known = _n_known(catalog, read.reports)
     is_new = catalog.add_reports(read.reports, source=jobs.file(job))
     return TakenIn(
         n_entries=n_entries,
@@ -68,6 +75,23 @@ def n_known_rows(jobs: Jobs, job: Job) -> int:
         any(copy.kind == "same" and copy.entry_id for copy in row.answer.copies)
         for row in jobs.answers.all(job.id, "repeated")
     )
+
+
+def _n_known(catalog: Catalog, reports: Sequence[ReadReport]) -> int:
+    """Return how many entries have a text that the catalogue has from elsewhere now."""
+    own, book = {each.report.id for each in reports}, catalog.stock.copy_book()
+    texts, n_known = (entry.text for entry in _entries(reports)), 0
+    while batch := list(islice(texts, _BATCH)):
+        same = [
+            [str(book.ids[place]) for place, is_same, _ in candidates if is_same]
+            for candidates in book.table.candidates(imprints(batch))
+        ]
+        there = catalog.stock.entries(each for ids in same for each in ids)
+        n_known += sum(
+            any(i in there and there[i].report_id not in own for i in ids)
+            for ids in same
+        )
+    return n_known
 
 
 def label_entries(

@@ -48,8 +48,11 @@ class Turns:
         *,
         choices: Mapping[str, Any] | None = None,
         kind: str | None = None,
-    ) -> None:
+        once: bool = False,
+    ) -> bool:
         """Let a given file wait for the worker; what was read before is read anew.
+
+        False where it is to be started ``once`` and has been before.
 
         Raises
         ------
@@ -60,7 +63,10 @@ class Turns:
         """
         kept = None if choices is None else json.dumps(choices)
         with self._store.writing() as connection:
-            if _status(connection, job_id) in UNFINISHED:
+            status = _status(connection, job_id)
+            if once and status != Status.GIVEN:
+                return False
+            if status in UNFINISHED:
                 raise JobNotReadyError(
                     "この作業はもう始まっています。終わるのを待つか、中止してください。"
                 )
@@ -73,6 +79,7 @@ class Turns:
                 " taken = NULL, model_id = NULL, revision = revision + 1 WHERE id = ?",
                 (Status.WAITING, kept, kind, job_id),
             )
+        return True
 
     def wait_again(self) -> tuple[str, ...]:
         """Let what a worker left behind wait again; return all that waits in turn.

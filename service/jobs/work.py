@@ -89,4 +89,4 @@ def _fail(jobs: Jobs, job_id: str, trouble: str) -> None:
         jobs.turns.finish(job_id, Status.FAILED, trouble)
     except TorikumiError:
         # On a full disk not even this can be kept: the job runs again another time.
-        _LOG.exception("job %s: %s", job_id, trouble)
+        _LOG.error("job %s: %s", job_id, trouble)

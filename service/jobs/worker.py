@@ -3,6 +3,9 @@
 Whoever holds the home's lock is the worker; the system takes the lock from a process
 that dies, so the next one knows that whatever still runs by the records runs no more,
 and lets it wait again. Others stand by and take over when the worker leaves.
+
+Now and then the worker looks whether a job waits by the records of which the queue says
+nothing: a queue that was away, or began anew, has lost what it was told.
 """
 
 import logging
@@ -18,6 +21,7 @@ from service.jobs.work import carry_out
 
 _STAND_BY_SECONDS = 1.0
 _TIDY_SECONDS = 60 * 60
+_LOST_SECONDS = 5.0
 _LOG = logging.getLogger(__name__)
 
 
@@ -38,6 +42,8 @@ class Worker:
         self._catalog = catalog
         self._home = home
         self._leaving = threading.Event()
+        self._in_hand = threading.Lock()
+        self._told: dict[str, str] = {}
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
 
     def start(self) -> None:
@@ -67,11 +73,15 @@ class Worker:
     def _work(self) -> None:
         self._guarded(self._put_again)
         consumer = self._jobs.queue.work(self._carry_out)
-        tidied = -float(_TIDY_SECONDS)
+        tidied = looked = -float(_TIDY_SECONDS)
         while not self._leaving.is_set():
-            if time.monotonic() - tidied >= _TIDY_SECONDS:
+            now = time.monotonic()
+            if now - looked >= _LOST_SECONDS:
+                self._guarded(self._put_lost)
+                looked = now
+            if now - tidied >= _TIDY_SECONDS:
                 self._guarded(self._jobs.remove_expired)
-                tidied = time.monotonic()
+                tidied = now
             self._leaving.wait(_STAND_BY_SECONDS)
         consumer.stop(graceful=True)
 
@@ -79,15 +89,29 @@ class Worker:
         for job_id in self._jobs.turns.wait_again():
             self._jobs.queue.put(job_id)
 
+    def _put_lost(self) -> None:
+        """Put again what waits or runs by the records, when nothing is known of it."""
+        if self._jobs.queue.is_empty() and self._in_hand.acquire(blocking=False):
+            try:
+                self._put_again()
+            finally:
+                self._in_hand.release()
+
     def _carry_out(self, job_id: str) -> None:
-        if not self._leaving.is_set():
-            carry_out(
-                self._jobs, self._catalog, job_id, is_stopping=self._leaving.is_set
-            )
+        with self._in_hand:
+            if not self._leaving.is_set():
+                carry_out(
+                    self._jobs, self._catalog, job_id, is_stopping=self._leaving.is_set
+                )
 
     def _guarded(self, step: Callable[[], None]) -> None:
-        """Take a step that may fail without the worker's end."""
+        """Take a step whose failure is no end of the worker, and is told once."""
+        name = step.__name__
         try:
             step()
         except TorikumiError as error:
-            _LOG.error("%s", error.message)
+            if error.message not in self._told.values():
+                _LOG.error("%s（%s）", error.message, error.__cause__)
+            self._told[name] = error.message
+        else:
+            self._told.pop(name, None)

@@ -8,8 +8,10 @@ from corpus.records import EntryKind
 from index.facets import ONCE, WITH_DOUBTFUL, WITHOUT_DOUBTFUL
 from index.searcher import Sort
 from service.parameters import MAX_LIMIT, MAX_OFFSET
+from service.settings import Settings
 
 _LONGEST_VALUE = 200
+_USUAL = Settings()
 
 
 class Asked(BaseModel):
@@ -123,7 +125,10 @@ class ClassifyBody(BaseModel):
     """Texts to classify."""
 
     texts: list[str] = Field(
-        description="分類する文。", max_length=1000, examples=[["残業を減らす。"]]
+        description="分類する文。数と長さの上限（既定では "
+        f"{_USUAL.max_texts:,}件、1件{_USUAL.max_text_characters:,}文字）は"
+        "設定で変わり、超えると413を返します。",
+        examples=[["残業を減らす。"]],
     )
 
 

@@ -6,32 +6,51 @@ from pydantic import BaseModel, Field
 
 from corpus.choices import MEANINGS
 from service.jobs.asking import KINDS, MAX_HEADER_ROW
+from service.settings import Settings
 
 _MEANINGS = "、".join(MEANINGS)
+_USUAL = Settings()
+
+
+def _text(description: str) -> Any:
+    """Return a field of free text, whose type is left open.
+
+    A form writes a number, too, no other way than as a text.
+    """
+
+    def describe(said: dict[str, Any]) -> None:
+        said.clear()
+        said.update(description=description, maxLength=200)
+
+    return Field("", json_schema_extra=describe)
 
 
 class JobForm(BaseModel):
     """A file, and how it is to be read and given back."""
 
     file: str = Field(
-        description="CSV、TSV、Excel、PDF、HTML、DOCX、JSONL などのファイル。",
+        description="CSV、TSV、Excel、PDF、HTML、DOCX、JSONL などのファイル。上限"
+        f"（既定では{_USUAL.max_request_bytes // 2**20}MB、"
+        f"{_USUAL.limits.max_rows:,}行、{_USUAL.limits.max_columns:,}列、1つのセルに"
+        f"{_USUAL.limits.max_cell_characters:,}字、PDFは"
+        f"{_USUAL.limits.max_pages:,}ページ）は設定で変わります。",
         json_schema_extra={"format": "binary"},
     )
     format: Literal[KINDS] = Field(  # type: ignore[valid-type]
         "same", description="結果の形式。same は送ったファイルと同じ形式です。"
     )
-    column: str = Field("", description="本文の列の見出し。", max_length=200)
+    column: str = _text("本文の列の見出し（か記号、番号）。")
     columns: dict[str, str] = Field(
         {}, description=f"列の見出し（か番号）と意味のJSON。意味は {_MEANINGS}。"
     )
     # One alone and a list of one look the same in a form.
-    sheet: str = Field("", description="読むシート。繰り返せます。", max_length=200)
+    sheet: str = _text("読むシート。繰り返せます。")
     header_row: int = Field(
         1, ge=1, le=MAX_HEADER_ROW, description="見出しの行。ファイルの行番号です。"
     )
-    encoding: str = Field("", description="文字コード（utf-8、cp932 など）。")
-    organisation: str = Field("", description="ファイルにない組織名。", max_length=200)
-    fiscal_year: str = Field("", description="ファイルにない年度（2021、令和3年度）。")
+    encoding: str = _text("文字コード（utf-8、cp932 など）。")
+    organisation: str = _text("ファイルにない組織名。")
+    fiscal_year: str = _text("ファイルにない年度（2021、令和3年度）。")
 
 
 class JobHeader(BaseModel):
@@ -69,7 +88,7 @@ class JobAnswer(BaseModel):
     done: int = Field(description="終わった行の数。")
     total: int | None = Field(description="行の数。数え終わるまでは null。")
     errors: list[RowTrouble] = Field(description="読めなかった行（1,000行まで）。")
-    error: str | None = Field(description="failed のとき、その理由。")
+    error: str | None = Field(description="failed の理由か、先へ進めない理由。")
     jobs_before: int = Field(description="順番が先の作業の数。")
     rows_per_second: float | None
     seconds_left: int | None

@@ -23,6 +23,7 @@ from service.current import current_catalog, current_jobs, current_settings
 from service.jobs.answers import NARROWINGS, Narrowing
 from service.jobs.correcting import correct_by_file, decisions_of
 from service.jobs.job import Job, JobRow
+from service.jobs.keeping import nameable
 from service.jobs.reporting import job_payload
 from service.jobs.taking_in import n_known_rows, take_in
 from service.pages.paging import PAGE_SIZE, paging, read_page
@@ -100,7 +101,7 @@ def _copied(job: Job, row: JobRow) -> tuple[tuple[Copy, tuple[DiffPart, ...]], .
     return tuple(told)
 
 
-@blueprint.post("/submissions/<job_id>/rows/<int:number>")
+@blueprint.post("/submissions/<job_id>/rows/<int(max=2147483647):number>")
 def decide(job_id: str, number: int) -> AnyResponse:
     """Keep what a person decides about a row, with the name of who does."""
     require_writer()
@@ -129,7 +130,7 @@ def returned(job_id: str) -> AnyResponse:
     name, guide = read_name(request.form.get("name", "")), current_catalog().guide
     given = uploaded(request.files.getlist("file"))
     with TemporaryDirectory(prefix="torikumi-") as folder:
-        path = Path(folder) / "returned"
+        path = Path(folder) / nameable(name_of(given))
         given.save(path)
         corrections = read_corrections(path, name=name_of(given), guide=guide)
     n_corrected = correct_by_file(current_jobs(), job, corrections, guide, name)

@@ -70,7 +70,7 @@ def give() -> AnyResponse:
 
 
 @blueprint.get("/submissions/<job_id>")
-def submission(job_id: str) -> str | Response:
+def submission(job_id: str) -> str | AnyResponse:
     """Show a job as it stands."""
     job = current_jobs().records.get(job_id)
     if job.status is Status.GIVEN or "again" in request.args:
@@ -150,10 +150,15 @@ def _asking(trouble: str | None = None, lines: str = "") -> str:
         status_names=STATUS_NAMES,
         trouble=trouble,
         lines=lines,
-        max_mib=min(settings.max_request_bytes, settings.limits.max_file_bytes) // _MIB,
-        max_rows=settings.limits.max_rows,
+        limits=settings.limits,
+        max_mib=_mib(min(settings.max_request_bytes, settings.limits.max_file_bytes)),
+        max_unzipped_mib=_mib(settings.limits.max_unzipped_bytes),
         result_days=settings.result_days,
     )
+
+
+def _mib(n_bytes: int) -> str:
+    return f"{n_bytes / _MIB:.4g}"
 
 
 def _refused(error: TorikumiError) -> Response:

@@ -4,14 +4,22 @@ The choices stand in the address, so that a look at them changes nothing; the sa
 starts the job. What was said of columns is remembered for files with the same header.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from corpus.choices import MEANINGS
+from corpus.errors import InvalidInputError
 from service.current import current_jobs, current_settings
 from service.jobs.asking import (
     KINDS,
@@ -28,6 +36,7 @@ from service.receiving import form_values
 blueprint = Blueprint("understanding", __name__)
 
 _SHOWN = "shown-"
+_TYPED = ("header_row", "encoding", "organisation", "fiscal_year")
 _ENCODINGS = ("utf-8", "cp932", "euc_jp", "iso2022_jp", "utf-16")
 
 MEANING_NAMES = {
@@ -57,8 +66,11 @@ def start(job_id: str) -> Response:
     require_own_page()
     job = current_jobs().records.get(job_id)
     values = form_values()
-    choices = read_asked_choices(_settled(values))
-    current_jobs().start(job, choices, kind=read_kind(values))
+    try:
+        choices, kind = read_asked_choices(_settled(values)), read_kind(values)
+    except InvalidInputError as error:
+        return _refused(job, values, error)
+    current_jobs().start(job, choices, kind=kind)
     return redirect(url_for("submissions.submission", job_id=job_id), 303)
 
 
@@ -78,17 +90,43 @@ def preview_of(job: Job, asked: Mapping[str, Any]) -> Preview:
     )
 
 
-def show_understood(job: Job) -> str:
+def show_understood(job: Job) -> Response:
     """Return the page of a job that is not started, or is to be started anew."""
-    values = _settled(request.args.to_dict(flat=False))
-    asked = read_asked_choices(values) or dict(job.choices)
-    shown = preview_of(job, asked)
+    values = request.args.to_dict(flat=False)
+    try:
+        asked = read_asked_choices(_settled(values)) or dict(job.choices)
+        kind = read_kind(values) if "format" in values else job.kind
+    except InvalidInputError as error:
+        return _refused(job, values, error)
+    return make_response(_page(job, preview_of(job, asked), asked, kind))
+
+
+def _refused(
+    job: Job, values: Mapping[str, Sequence[str]], error: InvalidInputError
+) -> Response:
+    """Return the page as it was, with what was amiss and nothing typed lost."""
+    kept = dict(job.choices)
+    typed = {name: values[name][-1] for name in _TYPED if values.get(name)}
+    page = _page(job, preview_of(job, kept), kept | typed, job.kind, error.message)
+    answer = make_response(page)
+    answer.status_code = error.status
+    return answer
+
+
+def _page(
+    job: Job,
+    shown: Preview,
+    chosen: Mapping[str, Any],
+    kind: str,
+    refused: str | None = None,
+) -> str:
     return render_template(
         "submission_given.html",
         job=job,
         shown=shown,
-        chosen=asked,
-        kind=read_kind(values) if "format" in values else job.kind,
+        chosen=chosen,
+        refused=refused,
+        kind=kind,
         kinds={kind: _KIND_NAMES[kind] for kind in KINDS},
         meanings={meaning: MEANING_NAMES[meaning] for meaning in MEANINGS},
         encodings=_ENCODINGS,

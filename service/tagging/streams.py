@@ -62,6 +62,7 @@ class _Table:
     shelf: Shelf
     carrying: Carrying
     understood: UnderstoodSheet
+    warnings: tuple[str, ...]
 
     @property
     def unread(self) -> list[GivenRow]:
@@ -113,7 +114,11 @@ def long_workbook(given: Given) -> Given | None:
             return None  # its rows come later than they do in any table
     return replace(
         given,
-        understood=replace(told.understood, sheets=tuple(sheets)),
+        understood=replace(
+            told.understood,
+            sheets=tuple(sheets),
+            warnings=tuple(each for table in tables for each in table.warnings),
+        ),
         n_rows=sum(each.understood.n_rows + len(each.unread) for each in tables),
         read=partial(_rows, tables),
     )
@@ -136,9 +141,11 @@ def _table(
         return None
     reader, carrying, shelf = TableReader(grid, columns), Carrying(), Shelf()
     for row, stretched in _rows_through(reader, grid, columns):
-        carrying.see(row, stretched)
+        if grid.carries:
+            carrying.see(row, stretched)
         shelf.append((str(row.row), *(row.cells.get(each, "") for each in _MEANINGS)))
     understood = replace(reader.finished().understood, n_rows=len(shelf))
     if understood.header_rows != begun.header_rows:
         return None
-    return _Table(shelf, carrying, understood)
+    warnings = (*carrying.warnings, *reader.warnings)
+    return _Table(shelf, carrying, understood, warnings)

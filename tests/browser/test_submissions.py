@@ -130,6 +130,7 @@ def test_progress_is_shown_announced_and_left_for_the_answers(page):
     page.get_by_role("button", name="この読み方で分類を始める").click()
     expect(page.locator("#progress-bar")).to_be_visible()
     expect(page.locator("#announcement")).not_to_be_empty()
+    expect(page.locator("#progress-state")).to_have_text("分類中")
     address = page.url
     page.goto("/submissions")
     page.get_by_role("link", name="多い.csv").click()
@@ -145,6 +146,11 @@ def test_what_cannot_be_sent_is_told_before_it_is_sent(page):
     expect(trouble).to_contain_text("「空.csv」は空です（0バイト）")
     page.get_by_role("button", name="送って読み方を確かめる").click()
     assert page.url.endswith("/submissions")
+    page.get_by_label("または、文を貼り付ける").fill("残業を減らした。")
+    page.evaluate(DROP, ["main h1", [["外.csv", "a"]]])
+    expect(page.get_by_label("または、文を貼り付ける")).to_have_value(
+        "残業を減らした。"
+    )
     page.evaluate("document.getElementById('drop-trouble').dataset.maxMib = '0.001'")
     page.evaluate(DROP, ["#drop", [["大きい.csv", "あ" * 1000]]])
     expect(trouble).to_contain_text("0.001 MBまで")

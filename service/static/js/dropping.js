@@ -7,6 +7,10 @@ const trouble = document.getElementById("drop-trouble");
 const BYTES_OF_MIB = 1024 * 1024;
 
 drop.classList.add("is-ready");
+// What falls beside the area must not take the place of the page and what is typed.
+for (const event of ["dragover", "drop"]) {
+  document.addEventListener(event, (dragged) => dragged.preventDefault());
+}
 for (const event of ["dragenter", "dragover"]) {
   drop.addEventListener(event, (dragged) => {
     dragged.preventDefault();

@@ -36,8 +36,12 @@ async function look() {
 function show(job) {
   const text = document.getElementById("progress-text");
   const bar = document.getElementById("progress-bar");
+  const name = place.dataset[`${job.status}Name`];
+  if (name) document.getElementById("progress-state").textContent = name;
   if (job.status === "waiting") {
-    text.textContent = place.dataset.waiting.replace("{n}", job.jobs_before);
+    text.textContent = job.jobs_before
+      ? place.dataset.waiting.replace("{n}", job.jobs_before)
+      : place.dataset.next;
   } else if (job.total) {
     bar.max = job.total;
     bar.value = job.done;
@@ -47,6 +51,9 @@ function show(job) {
       .replace("{percent}", Math.floor((100 * job.done) / job.total));
   }
   document.getElementById("progress-speed").textContent = speed(job);
+  const trouble = document.getElementById("progress-trouble");
+  trouble.hidden = !job.error;
+  if (trouble.textContent !== (job.error ?? "")) trouble.textContent = job.error ?? "";
   announce(text.textContent, false);
 }
 
