@@ -52,6 +52,7 @@ class TableReader:
     numbers: tuple[int, ...] = ()
     keys: tuple[int, ...] = ()
     leads: frozenset[str] = frozenset()
+    has_number_lead: bool = False
     wide: frozenset[int] = frozenset()
     larger: int | None = None
     width: int = 0
@@ -81,6 +82,8 @@ class TableReader:
             next((name for name in _folded(self.grid.rows[row]) if name), "")
             for row in self.columns.header_rows
         )
+        # Folding takes the number off a heading, and leaves one that is nothing else.
+        self.has_number_lead = any(lead.isdecimal() for lead in self.leads)
         self.keys = key_columns(self.grid, self.columns)
         above = self.grid.rows[: min(self.columns.header_rows, default=0)]
         if name := section_above(above):
@@ -183,6 +186,8 @@ class TableReader:
     def _is_header_again(self, cells: Sequence[str]) -> bool:
         # A whole row is looked at only where its first words are those of a header.
         led = next((cell for cell in cells if cell.strip()), "")
+        if led.isdecimal() and not self.has_number_lead:
+            return False  # most rows are numbered, and no two by the same number
         if fold_heading(led) not in self.leads:
             return False
         folded = _folded(cells)

@@ -6,9 +6,11 @@ row twice; and it can be written into the cells of a table.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from operator import itemgetter
 from typing import Any
 
 from corpus.themes import Guide
+from models.reasons import FAINT
 
 RESULT_COLUMNS = ("テーマ", "確度", "判定保留", "根拠", "似た過去の取組", "重複")
 BETWEEN_THEMES = "、"
@@ -16,8 +18,6 @@ AFTER_THEME = "："
 BETWEEN_REASONS = "；"
 
 _MOST_EVIDENCE = 5
-# Below this share of the loudest word, a word is no reason.
-_FAINT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +172,14 @@ def result_payload(answer: RowAnswer) -> dict[str, Any]:
 
 def strongest(evidence: Sequence[tuple[str, float]]) -> list[str]:
     """Return the words that spoke loudest for a theme, each once."""
-    loudest_first = sorted(evidence, key=lambda word: -word[1])
-    words = dict.fromkeys(
-        _line(text)
-        for text, weight in loudest_first
-        if weight > _FAINT * loudest_first[0][1]
-    )
-    return [word for word in words if word][:_MOST_EVIDENCE]
+    words: dict[str, None] = {}
+    loudest_first = sorted(evidence, key=itemgetter(1), reverse=True)
+    for text, weight in loudest_first:
+        if weight <= FAINT * loudest_first[0][1] or len(words) == _MOST_EVIDENCE:
+            break
+        if word := _line(text):
+            words[word] = None
+    return [*words]
 
 
 def copy_text(copy: Copy, sheet: str) -> str:
