@@ -8,13 +8,9 @@ asked text by text. Memory is that of all processes together, shared pages count
 import csv
 import subprocess
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache
-from multiprocessing import get_context
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import sudachipy
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
@@ -24,67 +20,56 @@ from sklearn.preprocessing import MultiLabelBinarizer
 from corpus.labels import bundled_examples
 from service.catalog import Catalog
 from service.settings import Settings
-from tests.benchmarks.texts import submissions
+from tests.benchmarks.texts import repeated_submissions, submissions
 from tests.benchmarks.timing import seconds
+from tests.benchmarks.tokenizing import tokenize_all, words
 
-_CHUNK = 256
 _LOOPED = 300
 
 
 def bench_whole_way(folder: Path, n_texts: int, n_processes: int) -> None:
-    """Classify a CSV into a CSV with all columns, and print one line of figures."""
-    texts = list(submissions(n_texts, seed=11))
+    """Classify a CSV into a CSV with all columns, and print what it took."""
+    home = folder / "whole-way"
+    catalog = Catalog(Settings(home=home))
+    catalog.prepare()
+    catalog.close()
+    made = {"all new": submissions, "often repeated": repeated_submissions}
+    for kind, make in made.items():
+        texts = list(make(n_texts, seed=11))
+        alone = seconds(lambda texts=texts: tokenize_all(texts, n_processes))
+        own, memory = _classified(home, folder, texts, n_processes)
+        print(
+            f"classify {n_texts:,} submissions CSV to CSV in {n_processes} processes, "
+            f"their sentences {kind}: {n_texts / own:,.0f} a second, "
+            f"{alone / own:.2f} of the throughput of SudachiPy alone "
+            f"({n_texts / alone:,.0f} a second); peak memory {memory / 2**20:,.0f} MB"
+        )
+    looped = _looped_seconds(texts[:_LOOPED]) / min(_LOOPED, n_texts)
+    print(f"    a plain loop of scikit-learn, one process: {1 / looped:,.0f} a second")
+
+
+def _classified(
+    home: Path, folder: Path, texts: Sequence[str], n_processes: int
+) -> tuple[float, int]:
+    """Return how many seconds the command takes, and how many bytes at most."""
     given, returned = folder / "提出.csv", folder / "返送.csv"
     with given.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["番号", "取組内容"])
         writer.writerows(enumerate(texts, start=1))
-    home = folder / "whole-way"
-    catalog = Catalog(Settings(home=home))
-    catalog.prepare()
-    catalog.close()
-    alone = seconds(lambda: _tokenize_all(texts, n_processes))
     command = [sys.executable, "-m", "service.cli", "--home", str(home), "classify"]
     command += [str(given), "-o", str(returned), "--workers", str(n_processes)]
     memory: list[int] = []
-    own = seconds(lambda: _run_watched(command, memory))
-    looped = _looped_seconds(texts[:_LOOPED]) / min(_LOOPED, n_texts)
-    print(
-        f"classify {n_texts:,} submissions CSV to CSV in {n_processes} processes: "
-        f"{n_texts / own:,.0f} a second, {alone / own:.2f} of the throughput of "
-        f"SudachiPy alone ({n_texts / alone:,.0f} a second); "
-        f"peak memory {max(memory) / 2**20:,.0f} MB; a plain loop of scikit-learn in "
-        f"one process: {1 / looped:,.0f} a second"
-    )
+    took = seconds(lambda: _run_watched(command, memory))
+    return took, max(memory)
 
 
-def _tokenize_all(texts: list[str], n_processes: int) -> None:
-    chunks = [texts[i : i + _CHUNK] for i in range(0, len(texts), _CHUNK)]
-    with ProcessPoolExecutor(n_processes, get_context("spawn")) as pool:
-        for _ in pool.map(_tokenize, chunks):
-            pass
-
-
-def _tokenize(texts: list[str]) -> int:
-    return sum(len(_words(text)) for text in texts)
-
-
-def _words(text: str) -> list[str]:
-    return [word.normalized_form() for word in _tokenizer().tokenize(text)]
-
-
-@cache
-def _tokenizer() -> sudachipy.Tokenizer:
-    dictionary = sudachipy.Dictionary(dict="core")
-    return dictionary.tokenizer(mode=sudachipy.SplitMode.C)
-
-
-def _looped_seconds(texts: list[str]) -> float:
+def _looped_seconds(texts: Sequence[str]) -> float:
     """Return how long scikit-learn takes, once it has learned our examples."""
     examples = list(bundled_examples())
     labels = MultiLabelBinarizer().fit_transform([each.themes for each in examples])
     pipeline = make_pipeline(
-        TfidfVectorizer(tokenizer=_words, token_pattern=None),
+        TfidfVectorizer(tokenizer=words, token_pattern=None),
         OneVsRestClassifier(LogisticRegression(max_iter=200)),
     )
     pipeline.fit([each.text for each in examples], labels)
