@@ -255,7 +255,6 @@ class ThemeClassifier:
     ) -> str:
         """Name the model after all that made it."""
         made_of = [
-            "plain counts",  # how features are valued (occurrences.py)
             [self.penalty, dict(self.part_shares), dict(self.field_shares)],
             [self.context_share, dict(KEYWORDS)],
             list(self.theme_ids),

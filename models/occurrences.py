@@ -1,11 +1,10 @@
 """Where known features stand in many documents, and what each adds to a row.
 
 Documents are folded texts laid end to end, a ``BREAK`` after each, so that a whole
-batch is read in one pass; places are counted in that joined text. A row holds how often
-each feature stands in its document, times how rare it is among the examples, and has
-length 1 (TF-IDF with plain counts: damping them changed no figure in texts this short).
-So each occurrence adds as much as any other of its feature, and a row and the reasons
-for what is read from it are one sum.
+batch is read in one pass; places are counted in that joined text. A row holds for each
+feature found 1 + log(times it stands in the document), times how rare it is among the
+examples, and has length 1. A feature that stands there twice adds half of that each
+time: so a row, and the reasons for what is read from it, are one sum.
 """
 
 from collections.abc import Iterable, Sequence
@@ -115,24 +114,30 @@ class Occurrences:
 
     def values(self) -> Array:
         """Return what each occurrence adds to its document's row."""
-        values: Array = self.rarity[self.columns] / self._lengths()[self.of]
-        return values
-
-    def _lengths(self) -> Array:
-        """Return how long each document's row would be with plain counts."""
         width = max(len(self.rarity), 1)
         # Sorted, equal places stand side by side; short numbers are sorted quicker.
         kind: type[Any] = np.int32 if self.n_documents * width < 1 << 31 else np.int64
-        places = np.sort(self.of.astype(kind) * kind(width) + self.columns.astype(kind))
-        is_first = np.ones(len(places), dtype=bool)
-        np.not_equal(places[1:], places[:-1], out=is_first[1:])
+        places = self.of.astype(kind) * kind(width) + self.columns.astype(kind)
+        order = np.argsort(places)  # equal ones in any order: each gets the same
+        ordered = places[order]
+        is_first = np.ones(len(ordered), dtype=bool)
+        np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
         firsts = np.flatnonzero(is_first)
-        n_times = np.diff(firsts, append=len(places))
-        of, columns = np.divmod(places[firsts], kind(width))
-        counted = n_times * self.rarity[columns]
-        lengths: Array = np.sqrt(np.bincount(of, counted * counted, self.n_documents))
-        return lengths
+        n_times = np.diff(firsts, append=len(ordered))
+        of, columns = self.of[order[firsts]], self.columns[order[firsts]]
+        whole = _damped(n_times) * self.rarity[columns]
+        lengths = np.sqrt(np.bincount(of, whole * whole, self.n_documents))
+        each = whole / (lengths[of] * n_times)
+        values = np.empty(len(order))
+        values[order] = np.repeat(each, n_times)
+        return values
 
     def is_found(self) -> NDArray[np.bool_]:
         """Return which documents hold any known feature."""
         return np.bincount(self.of, minlength=self.n_documents) > 0
+
+
+def _damped(n_times: Places) -> Array:
+    """Return 1 + log of counts, most of which are small."""
+    known: Array = 1 + np.log(np.arange(1, n_times.max(initial=1) + 1))
+    return known[n_times - 1]

@@ -33,7 +33,7 @@ from models.thresholds import Threshold
 from models.vocabulary import RunVocabulary, WordVocabulary
 
 # Raised whenever a model written before could be read wrongly.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 1
 
 _REMEDY = "`torikumi train` を実行すると作り直されます。"
 # The name of the contexts' vocabulary beside those of the parts.

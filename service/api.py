@@ -135,7 +135,7 @@ def classify() -> Payload:
     texts = _texts(_json())
     return {
         "results": [
-            classification_payload(c) for c in current_catalog().classify(texts)
+            classification_payload(each) for each in current_catalog().classify(texts)
         ]
     }
 

@@ -25,6 +25,7 @@ from index.suggest import Completion
 from index.writer import EntryIndex
 from models.classifier import ThemeClassifier
 from service.catching_up import CatchingUp
+from service.classifications import Classification, classify
 from service.comparing import Comparison, Years
 from service.counting import statistics
 from service.figures import AmountPage, AmountRequest, Figures
@@ -32,7 +33,7 @@ from service.finding import EVERYTHING, check_known, facets_of_all, passing_ids
 from service.following import Course, follow
 from service.home import Home
 from service.imports import read_file, result_of
-from service.judging import check_texts, classify
+from service.judging import check_texts
 from service.label_files import LabelsImport, import_labels, label_rows
 from service.labelling import History, Verdict, label_entry, show_history, take_back
 from service.model_cards import read_card
@@ -60,7 +61,6 @@ from service.training import missing_decisions
 from service.upkeep import Upkeep
 from service.views import (
     About,
-    Classification,
     EntryView,
     ImportResult,
     ReportSummary,
@@ -473,11 +473,9 @@ class Catalog:
             passing_ids(self.searcher, self.guide, filters)
         )
 
-    def classify(
-        self, texts: Iterable[str], *, with_evidence: bool = True
-    ) -> Iterator[Classification]:
+    def classify(self, texts: Iterable[str]) -> Iterator[Classification]:
         """Return the themes of each text, in order, a batch at a time."""
-        return classify(self._upkeep.classifier, texts, with_evidence=with_evidence)
+        return classify(self._upkeep.classifier, texts)
 
     def check_texts(self, texts: Sequence[str]) -> None:
         """Refuse more or longer texts than one request may bring.

@@ -17,7 +17,7 @@ from index.writer import EntryIndex
 from models import store
 from models.classifier import ThemeClassifier
 from models.features import TextFields
-from service.verdicts import Doubtful, Themes, verdicts
+from service.classifications import Doubtful, Themes, classifications
 
 Found = tuple[Themes, Doubtful, str | None]
 
@@ -26,7 +26,7 @@ Found = tuple[Themes, Doubtful, str | None]
 class Judged:
     """What is found of a batch of texts, one of each for a text."""
 
-    verdicts: list[Found]
+    themes: list[Found]
     imprints: Imprints
     alike: list[AlikeEntry | None]
 
@@ -60,13 +60,13 @@ class Judge:
             return Judged([], imprints([]), [])
         texts = [document.text for document in documents]
         findings = self._classifier.find(documents)
-        found = verdicts(
+        found = classifications(
             self._classifier, findings, texts, has_all_reasons=self._has_all_reasons
         )
         alike: list[AlikeEntry | None] = [None] * len(documents)
         if self._alike is not None:
             alike = self._alike.best(findings.readings["text"].words)
-        told = [(verdict.themes, verdict.doubtful, verdict.note) for verdict in found]
+        told = [(each.themes, each.doubtful, each.note) for each in found]
         return Judged(told, imprints(texts), alike)
 
 

@@ -1,25 +1,11 @@
-"""Texts → the themes they carry, those in doubt, and the words that spoke for each."""
+"""What a text of one's own says of its themes: the words for them, and its limits."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from corpus.errors import TooLargeError
 from models.classifier import ThemeClassifier
 from models.evidence import Evidence, explain
 from models.features import TextFields
-from service.views import Classification
-
-_BATCH = 256
-NO_KNOWN_WORD = "知っている語がないため、テーマを判断できません。"
-
-
-def classify(
-    classifier: ThemeClassifier, texts: Iterable[str], *, with_evidence: bool
-) -> Iterator[Classification]:
-    """Return the themes of each text, in order, a batch at a time."""
-    pending = iter(texts)
-    while batch := [TextFields(text) for text in islice(pending, _BATCH)]:
-        yield from _classify_batch(classifier, batch, with_evidence)
 
 
 def evidence_of(
@@ -50,29 +36,4 @@ def check_texts(texts: Sequence[str], most: int, longest: int) -> None:
         raise TooLargeError(
             f"1件の長さは{longest:,}文字までです（{n_characters:,}文字ありました）。"
             "短くしてください。"
-        )
-
-
-def _classify_batch(
-    classifier: ThemeClassifier, batch: Sequence[TextFields], with_evidence: bool
-) -> Iterator[Classification]:
-    probabilities = classifier.predict_proba(batch)
-    given_to = classifier.is_given(probabilities)
-    doubtful_of = classifier.is_doubtful(probabilities)
-    ids = classifier.theme_ids
-    for fields, row, given, doubtful in zip(
-        batch, probabilities, given_to, doubtful_of, strict=True
-    ):
-        best_first = sorted(range(len(ids)), key=lambda place: -row[place])
-        chosen = [ids[place] for place in best_first if given[place]]
-        evidence = evidence_of(classifier, fields, chosen if with_evidence else ())
-        sure = dict(zip(ids, map(float, row), strict=True))
-        yield Classification(
-            themes=tuple((each, sure[each], evidence.get(each, ())) for each in chosen),
-            doubtful=tuple(
-                (ids[place], float(row[place]))
-                for place in best_first
-                if doubtful[place]
-            ),
-            note=None if row.any() else NO_KNOWN_WORD,
         )

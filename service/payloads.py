@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from corpus.records import EntryKind, EntryTheme, Figure, Indicator
+from service.classifications import Classification
 from service.understanding import understood_payload
 from service.views import (
-    Classification,
     EntryView,
     ImportResult,
     ReportSummary,
@@ -111,7 +111,7 @@ def classification_payload(classification: Classification) -> Payload:
                 "id": theme_id,
                 "probability": probability,
                 "evidence": [
-                    {"text": one.text, "weight": one.weight} for one in evidence
+                    {"text": text, "weight": weight} for text, weight in evidence
                 ],
             }
             for theme_id, probability, evidence in classification.themes

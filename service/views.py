@@ -124,18 +124,6 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Classification:
-    """The themes of one text: (id, probability, evidence), and (id, probability).
-
-    ``note`` says in Japanese why nothing can be said of a text.
-    """
-
-    themes: tuple[tuple[str, float, tuple[Evidence, ...]], ...]
-    doubtful: tuple[tuple[str, float], ...]
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ImportResult:
     """What became of one file given to the catalogue; ``error`` where it was refused.
 

@@ -39,9 +39,9 @@ ROOMS = {
     """,
     "service": """
         settings views remembered understanding parameters home sources synonyms imports
-        training tags upkeep retraining model_cards trainer judging verdicts judges
-        workers showing finding choosing_years comparing following targets figures
-        counting portraits spreadsheets catching_up labelling reviewing sampling
+        training tags upkeep retraining model_cards trainer judging classifications
+        judges workers showing finding choosing_years comparing following targets
+        figures counting portraits spreadsheets catching_up labelling reviewing sampling
         label_rows label_files copybook stock catalog payloads comparison_rows
         target_rows years_asked answers evaluations comparing_models exports counted
         charts.kinds charts.drawing charts tagging.records tagging.given tagging.objects

@@ -119,7 +119,7 @@ class Tagger:
     def _answered(self, batch: Batch, found: Judged) -> Iterator[RowAnswer]:
         legible = [row for row in batch if row.text]
         copies = iter(self._repeats.copies(legible, found.imprints))
-        told = iter(zip(found.verdicts, found.alike, strict=True))
+        told = iter(zip(found.themes, found.alike, strict=True))
         for row in batch:
             if not row.text:
                 yield RowAnswer(row.sheet, row.row, error=row.error)

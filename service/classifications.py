@@ -1,15 +1,18 @@
 """Texts → the themes they carry and the words that spoke for each, many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.classifier import Findings, ThemeClassifier
+from models.features import TextFields
 from models.reasons import reasons
-from service.judging import NO_KNOWN_WORD
 
+NO_KNOWN_WORD = "知っている語がないため、テーマを判断できません。"
+_BATCH = 256
 # More than a cell names, since a word may be told twice.
 MOST_REASONS = 7
 
@@ -19,7 +22,7 @@ Doubtful = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Classification:
     """The themes of a text, and those in doubt.
 
     ``note`` says in Japanese why nothing can be said of a text.
@@ -30,13 +33,23 @@ class Verdict:
     note: str | None
 
 
-def verdicts(
+def classify(
+    classifier: ThemeClassifier, texts: Iterable[str]
+) -> Iterator[Classification]:
+    """Return the themes of each text with all words, in order, a batch at a time."""
+    pending = iter(texts)
+    while batch := list(islice(pending, _BATCH)):
+        findings = classifier.find([TextFields(text) for text in batch])
+        yield from classifications(classifier, findings, batch, has_all_reasons=True)
+
+
+def classifications(
     classifier: ThemeClassifier,
     findings: Findings,
     texts: Sequence[str],
     *,
     has_all_reasons: bool,
-) -> list[Verdict]:
+) -> list[Classification]:
     """Return the themes of each text, and those in doubt, best first.
 
     Parameters
@@ -62,7 +75,7 @@ def verdicts(
     )
     ids = classifier.theme_ids
     return [
-        Verdict(
+        Classification(
             tuple(
                 (ids[k], sure[k], tuple(words))
                 for k, words in zip(themes, own, strict=True)
