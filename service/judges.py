@@ -5,7 +5,7 @@ index for themselves, and load no more than that: what goes to them is plain, an
 what comes back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from models import store
 from models.classifier import ThemeClassifier
 from models.features import TextFields
 from service.classifications import Doubtful, Themes, classifications
+
+_MOST_REMEMBERED = 10_000  # some 30 MB
 
 Found = tuple[Themes, Doubtful, str | None]
 
@@ -53,21 +55,42 @@ class Judge:
         self._classifier = classifier
         self._alike = alike
         self._has_all_reasons = has_all_reasons
+        self._known: dict[TextFields, tuple[Found, AlikeEntry | None]] = {}
 
     def judged(self, documents: Sequence[TextFields]) -> Judged:
-        """Return what is found of documents, each of which has a text."""
+        """Return what is found of documents, each of which has a text.
+
+        A document that stood in the file before is not judged again.
+        """
+        if len(self._known) > _MOST_REMEMBERED:
+            self._known.clear()
+        new = [each for each in dict.fromkeys(documents) if each not in self._known]
+        self._known.update(zip(new, self._found(new), strict=True))
+        told = [self._known[each] for each in documents]
+        return Judged(
+            [found for found, _ in told],
+            imprints([document.text for document in documents]),
+            [alike for _, alike in told],
+        )
+
+    def _found(
+        self, documents: Sequence[TextFields]
+    ) -> Iterator[tuple[Found, AlikeEntry | None]]:
+        """Judge documents; give for each its themes and the entry most like it."""
         if not documents:
-            return Judged([], imprints([]), [])
-        texts = [document.text for document in documents]
+            return
         findings = self._classifier.find(documents)
         found = classifications(
-            self._classifier, findings, texts, has_all_reasons=self._has_all_reasons
+            self._classifier,
+            findings,
+            [document.text for document in documents],
+            has_all_reasons=self._has_all_reasons,
         )
         alike: list[AlikeEntry | None] = [None] * len(documents)
         if self._alike is not None:
             alike = self._alike.best(findings.readings["text"].words)
-        told = [(each.themes, each.doubtful, each.note) for each in found]
-        return Judged(told, imprints(texts), alike)
+        for each, entry in zip(found, alike, strict=True):
+            yield (each.themes, each.doubtful, each.note), entry
 
 
 @dataclass(frozen=True, slots=True)
