@@ -1,0 +1,50 @@
+"""The entry most like a text is found for many texts at a time."""
+
+import pytest
+
+from corpus.analyzer import Analyzer
+from index import alike as finding
+from index.alike import Alike
+
+ANALYZER = Analyzer()
+NOTHING_LIKE = "蛍光灯をLEDに取り替えた。"
+
+
+@pytest.fixture
+def snapshot(catalog):
+    return catalog.index.snapshot()
+
+
+@pytest.fixture
+def entries(catalog, snapshot):
+    """Entries with long texts, which no other entry repeats."""
+    found = {}
+    for document in range(snapshot.n_documents):
+        if snapshot.is_live[document] and len(snapshot.text(document)) > 80:
+            found.setdefault(snapshot.text(document), snapshot.entry_id(document))
+    return found
+
+
+def test_an_entry_is_most_like_its_own_text(snapshot, entries):
+    best = Alike(snapshot).best(ANALYZER.words([*entries]))
+    assert sum(
+        each is not None and each.entry_id == entry_id
+        for each, entry_id in zip(best, entries.values(), strict=True)
+    ) >= 0.9 * len(entries)
+
+
+def test_nothing_is_like_a_text_of_other_words(snapshot):
+    assert Alike(snapshot).best(ANALYZER.words([NOTHING_LIKE, ""])) == [None, None]
+
+
+def test_texts_are_compared_in_company_as_alone(snapshot, entries, monkeypatch):
+    texts = [*entries, NOTHING_LIKE, ""]
+    together = Alike(snapshot).best(ANALYZER.words(texts))
+    monkeypatch.setattr(finding, "_MOST_CELLS", 1)
+    one_by_one = Alike(snapshot).best(ANALYZER.words(texts))
+    assert one_by_one == together
+
+
+def test_the_share_is_how_much_of_a_text_its_like_holds(snapshot, entries):
+    (whole,) = Alike(snapshot).best(ANALYZER.words([next(iter(entries))]))
+    assert whole is not None and whole.share == pytest.approx(1.0)
