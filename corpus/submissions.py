@@ -7,7 +7,7 @@ file name.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.cells import STATUS
@@ -55,9 +55,25 @@ def read_list(source: Source, *, choices: ReadingChoices | None = None) -> ReadL
     """
     choices = choices or ReadingChoices()
     listed = rows_of(source, choices=choices)
+    groups = grouped(source, listed.rows, choices)
+    reports = tuple(
+        _report(source.name, of_whom, of_when, group)
+        for (of_whom, of_when), group in groups.items()
+    )
+    warnings = (*listed.understood.warnings, *_missing(groups))
+    return ReadList(reports, listed.understood, warnings)
+
+
+def grouped(
+    source: Source, rows: Iterable[ListRow], choices: ReadingChoices
+) -> dict[tuple[str | None, int | None], list[ListRow]]:
+    """Return the rows of a list by whose they are and of which fiscal year.
+
+    What a row does not say is said by the person, or by what stands above its table.
+    """
     above = told_above(source)
     groups: dict[tuple[str | None, int | None], list[ListRow]] = {}
-    for row in listed.rows:
+    for row in rows:
         organisation, year = above.of(row.grid, row.row)
         year_text = row.get("fiscal_year")
         key = (
@@ -65,12 +81,7 @@ def read_list(source: Source, *, choices: ReadingChoices | None = None) -> ReadL
             (year_text and year_of(year_text)) or choices.fiscal_year or year,
         )
         groups.setdefault(key, []).append(row)
-    reports = tuple(
-        _report(source.name, of_whom, of_when, group)
-        for (of_whom, of_when), group in groups.items()
-    )
-    warnings = (*listed.understood.warnings, *_missing(groups))
-    return ReadList(reports, listed.understood, warnings)
+    return groups
 
 
 def _report(

@@ -5,7 +5,7 @@ header, which sheets are read. A file in which no column of texts was found is s
 too, for its columns can be named by hand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,8 @@ from corpus.grids import Grid, LeftOut, Source
 from corpus.limits import Limits
 from corpus.lists import rows_of
 from corpus.readers import read_grids
+from corpus.report import read_report
+from corpus.submissions import grouped
 from service.remembered import Remembered, combined
 
 _FIRST_ROWS = 20
@@ -60,8 +62,10 @@ class PreviewSheet:
 class Preview:
     """How a file would be read; ``trouble`` says why it cannot be, as it stands.
 
-    ``warnings`` tell what else is worth a look, such as columns of sentences that are
-    not read; ``is_remembered`` tells that an earlier choice for this header counts.
+    ``organisations`` and ``fiscal_years`` are those that its rows are of, or what
+    stands above them; ``warnings`` tell what else is worth a look, such as columns of
+    sentences that are not read; ``is_remembered`` tells that an earlier choice for this
+    header counts.
     """
 
     format: str
@@ -69,6 +73,8 @@ class Preview:
     is_form: bool
     sheets: tuple[PreviewSheet, ...]
     sheet_names: tuple[str, ...]
+    organisations: tuple[str, ...]
+    fiscal_years: tuple[int, ...]
     trouble: str | None
     warnings: tuple[str, ...]
     is_remembered: bool
@@ -109,30 +115,53 @@ def preview(
     """
     source = read_grids(path, choices=choices, limits=limits)
     known = remembered.recall(source) if remembered else None
-    understood, trouble, warnings = _understood(source, combined(known, choices))
-    told = {sheet.name: sheet for sheet in understood.sheets} if understood else {}
+    read = _read(source, combined(known, choices))
+    told = {sheet.name: sheet for sheet in read.understood.sheets}
     return Preview(
         format=source.format,
         encoding=source.encoding,
         is_form=is_form(source.grids),
         sheets=tuple(_sheet(grid, told) for grid in source.grids),
         sheet_names=tuple(grid.name for grid in source.grids),
-        trouble=trouble,
-        warnings=(*source.warnings, *warnings),
+        organisations=read.organisations,
+        fiscal_years=read.fiscal_years,
+        trouble=read.trouble,
+        warnings=(*source.warnings, *read.understood.warnings),
         is_remembered=known is not None,
     )
 
 
-def _understood(
-    source: Source, choices: ReadingChoices
-) -> tuple[Understood | None, str | None, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was understood of a file, whose it is, and why it cannot be read."""
+
+    understood: Understood
+    organisations: tuple[str, ...] = ()
+    fiscal_years: tuple[int, ...] = ()
+    trouble: str | None = None
+
+
+def _read(source: Source, choices: ReadingChoices) -> _Read:
     if is_form(source.grids):
-        return understood_form(source), None, ()
+        report = read_report(source).report
+        return _of(understood_form(source), [(report.organisation, report.fiscal_year)])
     try:
-        read = rows_of(source, choices=choices)
+        listed = rows_of(source, choices=choices)
     except NotAReportError as error:
-        return None, error.message, ()
-    return read.understood, None, read.understood.warnings
+        nothing = Understood(source.format, source.encoding, source.delimiter, ())
+        return _Read(nothing, trouble=error.message)
+    return _of(listed.understood, grouped(source, listed.rows, choices))
+
+
+def _of(
+    understood: Understood, reports: Iterable[tuple[str | None, int | None]]
+) -> _Read:
+    told = [*reports]
+    return _Read(
+        understood,
+        tuple(dict.fromkeys(of_whom for of_whom, _ in told if of_whom)),
+        tuple(sorted({of_when for _, of_when in told if of_when})),
+    )
 
 
 def _sheet(grid: Grid, told: Mapping[str, UnderstoodSheet]) -> PreviewSheet:

@@ -45,6 +45,8 @@ def test_texts_are_compared_in_company_as_alone(snapshot, entries, monkeypatch):
     assert one_by_one == together
 
 
-def test_the_share_is_how_much_of_a_text_its_like_holds(snapshot, entries):
-    (whole,) = Alike(snapshot).best(ANALYZER.words([next(iter(entries))]))
-    assert whole is not None and whole.share == pytest.approx(1.0)
+def test_the_share_is_higher_the_more_of_a_text_its_like_holds(snapshot, entries):
+    text = next(iter(entries))
+    best = Alike(snapshot).best(ANALYZER.words([text, f"{text}{NOTHING_LIKE * 9}"]))
+    own, mixed = (each.share if each else 0.0 for each in best)
+    assert 0 < mixed < own <= 1
