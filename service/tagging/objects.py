@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from corpus.choices import ReadingChoices, UnderstoodColumn
 from corpus.columns import find_columns
 from service.tagging.given import Given, GivenRow
 from service.tagging.records import lines
@@ -29,13 +30,23 @@ def object_rows(given: Given) -> Iterator[GivenRow]:
 
 def text_key(given: Given) -> str:
     """Return the key of the text in a JSONL: as a person says, text, or as headings."""
-    named = (key for key, meaning in given.choices.columns.items() if meaning == "text")
-    if key := next(named, None):
-        return key
+    chosen = given.choices.columns
+    named = next((key for key, meaning in chosen.items() if meaning == "text"), None)
     for grid in given.source.grids:
-        if "text" not in grid.rows[0] and (columns := find_columns(grid)):
-            return grid.rows[0][columns.meanings["text"]]
-    return "text"
+        keys, key = grid.rows[0], named or "text"
+        if key in keys:
+            return key
+        if columns := find_columns(grid, choices=ReadingChoices(columns=chosen)):
+            return keys[columns.meanings["text"]]
+    return named or "text"
+
+
+def text_column(given: Given) -> UnderstoodColumn:
+    """Return the key of the text in a JSONL as the column it stands for."""
+    key = text_key(given)
+    keys = next((grid.rows[0] for grid in given.source.grids), ())
+    place = keys.index(key) if key in keys else len(keys)
+    return UnderstoodColumn(place + 1, key, "text")
 
 
 def objects(given: Given) -> Iterator[tuple[int, dict[str, object] | str]]:

@@ -18,16 +18,16 @@ from corpus.errors import NotAReportError, UnreadableFileError
 from corpus.forms import is_form
 from corpus.grids import Grid, Source
 from corpus.leaving import NO_RESULT
-from corpus.limits import Limits
+from corpus.limits import Bounds, Limits
 from corpus.lists import rows_of
 from corpus.readers import read_bytes, read_content
 from corpus.readers.decoding import decode
 from corpus.readers.delimited import dialect_or_csv
-from corpus.readers.jsonl import looks_like
+from corpus.readers.jsonl import looks_like, read_legible
 from corpus.report import read_report
 from corpus.tables import TableReader
 from service.tagging.given import Given, GivenRow
-from service.tagging.objects import object_rows
+from service.tagging.objects import object_rows, text_column
 from service.tagging.records import Manner, bare_encoding, records
 from service.tagging.streams import given_row, long_workbook
 
@@ -150,13 +150,13 @@ def _read(
         for cut in _cuts(sample):
             with suppress(UnreadableFileError):
                 return read(cut), False
-            if objects := _objects_in(cut, path.name):
+            if objects := _objects_in(cut, path.name, limits):
                 return objects, False
     content = read_content(path, limits=limits)
     try:
         return read(content), True
     except UnreadableFileError:
-        if objects := _objects_in(content, path.name):
+        if objects := _objects_in(content, path.name, limits):
             return objects, True
         raise
 
@@ -172,7 +172,7 @@ def _cuts(sample: bytes) -> Iterator[bytes]:
         sample = sample[: end - 1]
 
 
-def _objects_in(content: bytes, name: str) -> Source | None:
+def _objects_in(content: bytes, name: str, limits: Limits | None) -> Source | None:
     """Return a JSONL of which a line is none: the others can be read."""
     if content.startswith(_BINARY):
         return None
@@ -180,7 +180,9 @@ def _objects_in(content: bytes, name: str) -> Source | None:
         text, encoding = decode(content, name=name)
     except UnreadableFileError:
         return None
-    return Source(name, "jsonl", encoding, ()) if looks_like(text) else None
+    if not looks_like(text):
+        return None
+    return read_legible(text, bounds=Bounds(name, limits), encoding=encoding)
 
 
 def _manner(path: Path, source: Source, line_end: str | None) -> Manner:
@@ -208,7 +210,8 @@ def _counted(given: Given) -> Given:
             f"「{given.name}」に取組の文が見つかりません{reason}。"
             "取組の文が1件以上あるファイルを指定してください。"
         )
-    sheet = UnderstoodSheet(given.source.name, n_rows=n_rows)
+    columns = (text_column(given),) if given.format == "jsonl" else ()
+    sheet = UnderstoodSheet(given.source.name, columns=columns, n_rows=n_rows)
     source = given.source
     understood = Understood(source.format, source.encoding, None, (sheet,))
     return replace(given, n_rows=n_rows, understood=understood)
