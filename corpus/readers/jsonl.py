@@ -47,8 +47,8 @@ def _source(
     rows: list[tuple[str, ...]] = [tuple(map(_whole, keys))]
     for number, each in objects:
         rows += [()] * (number - len(rows))
-        rows.append(tuple(_cell(each.get(key)) for key in keys))
-        bounds.check_rows(len(rows))
+        rows.append(tuple(cell_of(each.get(key)) for key in keys))
+        bounds.check_rows(number)
     check_cells(rows[1:], bounds)
     grid = Grid(bounds.name, tuple(rows), first_row=0, carries=False)
     return Source(bounds.name, "jsonl", encoding, (grid,))
@@ -79,7 +79,8 @@ def _object(line: str) -> dict[str, object] | None:
     return value if isinstance(value, dict) else None
 
 
-def _cell(value: object) -> str:
+def cell_of(value: object) -> str:
+    """Return a value of an object as the text of a cell."""
     if value is None:
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -5,14 +5,23 @@ from collections.abc import Iterator
 
 from corpus.choices import ReadingChoices, UnderstoodColumn
 from corpus.columns import find_columns
+from corpus.limits import Bounds
+from corpus.readers.blocks import check_row
+from corpus.readers.jsonl import cell_of
 from service.tagging.given import Given, GivenRow
 from service.tagging.records import lines
 
+# The number of a line, and the object on it or why it is none.
+Numbered = tuple[int, dict[str, object] | str]
 
-def object_rows(given: Given) -> Iterator[GivenRow]:
-    """Read the objects of a JSONL; a line that is none is told, and no blank one."""
+
+def object_rows(given: Given, *, bounds: Bounds | None = None) -> Iterator[GivenRow]:
+    """Read the objects of a JSONL; a line that is none is told, and no blank one.
+
+    Where there are ``bounds``, they have to keep within them.
+    """
     key = text_key(given)
-    for number, own in objects(given):
+    for number, own in _within(objects(given), bounds) if bounds else objects(given):
         if isinstance(own, str):
             yield GivenRow("", number, "", error=own)
             continue
@@ -26,6 +35,18 @@ def object_rows(given: Given) -> Iterator[GivenRow]:
                 error=f"「{key}」の文がありません。{wanted} の形にするか、"
                 "--column で項目名を指定してください。",
             )  # fmt: skip
+
+
+def _within(own: Iterator[Numbered], bounds: Bounds) -> Iterator[Numbered]:
+    """Give objects as long as they and their keys keep within the limits."""
+    keys: set[str] = set()
+    for number, each in own:
+        bounds.check_rows(number)
+        if not isinstance(each, str):
+            keys.update(each)
+            bounds.check_columns(len(keys), row=1)
+            check_row([*map(cell_of, each.values())], bounds, row=number)
+        yield number, each
 
 
 def text_key(given: Given) -> str:
@@ -49,7 +70,7 @@ def text_column(given: Given) -> UnderstoodColumn:
     return UnderstoodColumn(place + 1, key, "text")
 
 
-def objects(given: Given) -> Iterator[tuple[int, dict[str, object] | str]]:
+def objects(given: Given) -> Iterator[Numbered]:
     """Give each object of a JSONL with its line, or why the line is none."""
     assert given.manner is not None
     number = 0

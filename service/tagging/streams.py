@@ -1,5 +1,6 @@
 """Long tables read row by row, as short ones are read.
 
+A long CSV is read from its file each time, and is looked through once before.
 A long workbook has its rows on disk. Its sheets are looked through once, as those of a
 short one are, and what is read of them is laid down on disk as well.
 """
@@ -7,6 +8,7 @@ short one are, and what is read of them is laid down on disk as well.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 from corpus.carrying import Carrying
 from corpus.choices import ReadingChoices, UnderstoodSheet
@@ -17,10 +19,12 @@ from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headers import begins_another, find_header
 from corpus.leaving import NO_RESULT
+from corpus.limits import Bounds
 from corpus.lists import ListRow, rows_of
 from corpus.shelf import Shelf
 from corpus.tables import TableReader
 from service.tagging.given import Given, GivenRow
+from service.tagging.records import records
 
 _BEGINNING_ROWS = 2_000
 _MEANINGS = ("text", "item", "section", "organisation", "fiscal_year")
@@ -36,6 +40,53 @@ def given_row(row: ListRow, choices: ReadingChoices) -> GivenRow:
         row.get("organisation") or choices.organisation,
         told or choices.fiscal_year,
     )  # fmt: skip
+
+
+def long_table(given: Given, bounds: Bounds) -> Given:
+    """Return a long CSV or TSV with its rows streamed, all looked at once before.
+
+    Parameters
+    ----------
+    given : Given
+        The table as its beginning tells, with its columns and manner.
+    bounds : Bounds
+        Within which all of it has to keep.
+
+    Raises
+    ------
+    UnreadableFileError
+        A quote is opened and never closed.
+    TooLargeError
+        The table is larger than a limit allows.
+    """
+    assert given.manner is not None and given.columns is not None
+    own = records(given.path, given.manner, name=given.name, bounds=bounds)
+    place = given.columns.meanings["text"]
+    below = islice(own, given.columns.header_row + 1, None)
+    # Cheaper than reading the rows, and a few notes and sums too many.
+    n_rows = sum(any(map(str.strip, each.cells[place : place + 1])) for each in below)
+    return replace(given, listed=(), n_rows=n_rows, read=_table_rows)
+
+
+def _table_rows(given: Given) -> Iterator[GivenRow]:
+    """Read a long CSV or TSV row by row, as a short one is read."""
+    assert given.manner is not None and given.columns is not None
+    grid = given.source.grids[0]
+    reader = TableReader(grid, given.columns)
+    own = records(given.path, given.manner, name=given.name)
+    for place, record in enumerate(own):
+        if place in given.columns.header_rows:
+            continue
+        if record.error:
+            yield GivenRow(grid.name, grid.first_row + place, "", error=record.error)
+            continue
+        n_above = len(reader.rows)
+        reader.add(place, record.cells)
+        if len(reader.rows) > n_above:
+            yield given_row(reader.rows[-1], given.choices)
+        # The last row stays, for the next one may be as it is.
+        del reader.rows[:-1], reader.stretched[:-1]
+        reader.left_out.clear()
 
 
 def _rows_through(
