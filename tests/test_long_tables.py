@@ -86,3 +86,11 @@ def test_several_long_tables_on_one_sheet_are_read_as_such(both):
     assert [row.text for row in short.rows()] == [A, A] + [B] * ROWS
     assert len(short.understood.sheets) == 2
     assert list(long.rows()) == list(short.rows())
+
+
+def test_what_stands_above_a_table_is_told_of_its_rows(both):
+    text = "団体名：津市\n令和3年度 取組一覧\n番号,取組内容\n" + f"1,{A}\n" * ROWS
+    for given in both("a.csv", text):
+        rows = list(given.rows())
+        assert {(row.organisation, row.fiscal_year) for row in rows} == {("津市", 2021)}
+        assert len(rows) == ROWS

@@ -19,6 +19,7 @@ from corpus.grids import Grid, Source
 from corpus.leaving import NO_RESULT
 from corpus.limits import Bounds, Limits
 from corpus.lists import rows_of
+from corpus.preambles import Preambles, told_above
 from corpus.readers import read_bytes, read_content
 from corpus.readers.decoding import decode
 from corpus.readers.delimited import dialect_or_csv
@@ -93,9 +94,8 @@ def open_given(
 def _listed(given: Given) -> Given:
     """Read a file whole, as it is read to be taken into the catalogue."""
     read = rows_of(given.source, choices=given.choices)
-    listed = replace(
-        given, understood=read.understood, listed=read.rows, read=_listed_rows
-    )
+    rows = partial(_listed_rows, told_above(given.source))
+    listed = replace(given, understood=read.understood, listed=read.rows, read=rows)
     return replace(listed, n_rows=sum(1 for _ in listed.rows()))
 
 
@@ -222,9 +222,12 @@ def _counted(given: Given, rows: Iterator[GivenRow]) -> Given:
     return replace(given, n_rows=n_rows, understood=understood)
 
 
-def _listed_rows(given: Given) -> Iterator[GivenRow]:
+def _listed_rows(above: Preambles, given: Given) -> Iterator[GivenRow]:
     """Give the rows of a list, and in their places those without a saved text."""
-    read = [given_row(row, given.choices) for row in given.listed]
+    read = [
+        given_row(row, given.choices, above.of(row.grid, row.row))
+        for row in given.listed
+    ]
     sheets = given.understood.sheets if given.understood else ()
     order = {sheet.name: place for place, sheet in enumerate(sheets)}
     unread = [

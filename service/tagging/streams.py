@@ -15,30 +15,35 @@ from corpus.choices import ReadingChoices, UnderstoodSheet
 from corpus.cleaning import clean_cell
 from corpus.columns import Columns, find_columns
 from corpus.errors import NotAReportError
-from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headers import begins_another, find_header
 from corpus.leaving import NO_RESULT
 from corpus.limits import Bounds
 from corpus.lists import ListRow, rows_of
+from corpus.preambles import told_above, year_of
 from corpus.shelf import Shelf
 from corpus.tables import TableReader
 from service.tagging.given import Given, GivenRow
 from service.tagging.records import records
 
 _BEGINNING_ROWS = 2_000
+# The organisation and the fiscal year that are told above a table.
+Above = tuple[str | None, int | None]
 _MEANINGS = ("text", "item", "section", "organisation", "fiscal_year")
 
 
-def given_row(row: ListRow, choices: ReadingChoices) -> GivenRow:
-    """Return a row of a list as one that is to be tagged."""
+def given_row(row: ListRow, choices: ReadingChoices, above: Above) -> GivenRow:
+    """Return a row of a list as one that is to be tagged.
+
+    What the row itself does not say is as a person says, else as is told ``above`` it.
+    """
+    organisation, fiscal_year = above
     year = row.get("fiscal_year")
-    told = (parse_fiscal_year(year) or find_fiscal_year(year)) if year else None
     return GivenRow(
         row.grid, row.row, clean_cell(row.cells.get("text", "")),
         row.get("item"), row.get("section"),
-        row.get("organisation") or choices.organisation,
-        told or choices.fiscal_year,
+        row.get("organisation") or choices.organisation or organisation,
+        (year and year_of(year)) or choices.fiscal_year or fiscal_year,
     )  # fmt: skip
 
 
@@ -65,10 +70,13 @@ def long_table(given: Given, bounds: Bounds) -> Given:
     below = islice(own, given.columns.header_row + 1, None)
     # Cheaper than reading the rows, and a few notes and sums too many.
     n_rows = sum(any(map(str.strip, each.cells[place : place + 1])) for each in below)
-    return replace(given, listed=(), n_rows=n_rows, read=_table_rows)
+    (grid,) = given.source.grids
+    above = told_above(given.source).of(grid.name, grid.first_row)
+    rows = partial(_table_rows, above)
+    return replace(given, listed=(), n_rows=n_rows, read=rows)
 
 
-def _table_rows(given: Given) -> Iterator[GivenRow]:
+def _table_rows(above: Above, given: Given) -> Iterator[GivenRow]:
     """Read a long CSV or TSV row by row, as a short one is read."""
     assert given.manner is not None and given.columns is not None
     grid = given.source.grids[0]
@@ -83,7 +91,7 @@ def _table_rows(given: Given) -> Iterator[GivenRow]:
         n_above = len(reader.rows)
         reader.add(place, record.cells)
         if len(reader.rows) > n_above:
-            yield given_row(reader.rows[-1], given.choices)
+            yield given_row(reader.rows[-1], given.choices, above)
         # The last row stays, for the next one may be as it is.
         del reader.rows[:-1], reader.stretched[:-1]
         reader.left_out.clear()
@@ -112,6 +120,7 @@ class _Table:
 
     shelf: Shelf
     carrying: Carrying
+    above: Above
     understood: UnderstoodSheet
     warnings: tuple[str, ...]
 
@@ -130,7 +139,7 @@ class _Table:
         for row in self.carrying.filled(self._listed()):
             while unread and unread[0].row < row.row:
                 yield unread.pop(0)
-            yield given_row(row, choices)
+            yield given_row(row, choices, self.above)
         yield from unread
 
     def _listed(self) -> Iterator[ListRow]:
@@ -148,15 +157,19 @@ def long_workbook(given: Given) -> Given | None:
         return None
     grids = {grid.name: grid for grid in given.source.grids}
     begun = tuple(grid.part(0, _BEGINNING_ROWS) for grid in grids.values())
+    beginning = replace(given.source, grids=begun)
     try:
-        told = rows_of(replace(given.source, grids=begun), choices=given.choices)
+        told = rows_of(beginning, choices=given.choices)
     except NotAReportError:
         return None
+    preambles = told_above(beginning)
     tables = []
     sheets = list(told.understood.sheets)
     for place, sheet in enumerate(sheets):
         if sheet.n_rows:
-            table = _table(grids[sheet.name], sheet, given.choices)
+            grid = grids[sheet.name]
+            above = preambles.of(grid.name, grid.first_row)
+            table = _table(grid, sheet, given.choices, above)
             if table is None:
                 return None
             tables.append(table)
@@ -181,7 +194,7 @@ def _rows(tables: Sequence[_Table], given: Given) -> Iterator[GivenRow]:
 
 
 def _table(
-    grid: Grid, begun: UnderstoodSheet, choices: ReadingChoices
+    grid: Grid, begun: UnderstoodSheet, choices: ReadingChoices, above: Above
 ) -> _Table | None:
     """Return a sheet as one table, None where it is more than that or none."""
     columns = find_columns(grid, choices=choices)
@@ -199,4 +212,4 @@ def _table(
     if understood.header_rows != begun.header_rows:
         return None
     warnings = (*carrying.warnings, *reader.warnings)
-    return _Table(shelf, carrying, understood, warnings)
+    return _Table(shelf, carrying, above, understood, warnings)
