@@ -94,3 +94,43 @@ def test_what_stands_above_a_table_is_told_of_its_rows(both):
         rows = list(given.rows())
         assert {(row.organisation, row.fiscal_year) for row in rows} == {("津市", 2021)}
         assert len(rows) == ROWS
+
+
+def carried(section="勤務", year="R3"):
+    """Return a table that names a section and a year once for the rows below."""
+    rows = [f"{section},{year},{n},{A}\n" + f",,{n + 1},{B}\n" * 3 for n in range(ROWS)]
+    return "大項目,年度,番号,取組内容\n" + "".join(rows)
+
+
+@pytest.mark.parametrize("last", ["", f"休暇,R4,1,{A}\n,,2,{B}\n", f",R4,1,{A}\n"])
+def test_a_blank_of_a_long_table_is_as_the_row_above_it(both, last):
+    short, long = both("a.csv", carried() + last)
+    assert list(long.rows()) == list(short.rows())
+    assert {row.section for row in short.rows()} <= {"勤務", "休暇"}
+    assert long.understood.warnings == short.understood.warnings != ()
+    assert long.n_rows == short.n_rows
+
+
+def test_a_blank_means_none_where_far_down_a_value_is_printed_again(both):
+    again = f"休暇,R4,1,{A}\n" * 2
+    short, long = both("a.csv", carried() + again)
+    assert list(long.rows()) == list(short.rows())
+    assert [row.section for row in long.rows()][:3] == ["勤務", None, None]
+    assert long.understood.warnings == ()
+
+
+def test_a_row_that_cannot_be_read_keeps_its_place_among_rows_filled_in(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(opening_room, "_SAMPLE_BYTES", 400)
+    path = tmp_path / "a.csv"
+    path.write_bytes(
+        carried().encode() + f",,1,{A}\n".encode() + b",,2,\xff\xfe\n" * 2
+        + f",,3,{B}\n".encode() + b",,4,\xff\xfe\n"
+    )  # fmt: skip
+    given = open_given(path, name=path.name)
+    rows = list(given.rows())
+    assert [bool(row.error) for row in rows[-5:]] == [False, True, True, False, True]
+    assert [row.row for row in rows] == list(range(2, len(rows) + 2))
+    assert (rows[-2].section, rows[-2].fiscal_year) == ("勤務", 2021)
+    assert given.n_rows == len(rows)

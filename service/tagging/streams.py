@@ -5,12 +5,13 @@ A long workbook has its rows on disk. Its sheets are looked through once, as tho
 short one are, and what is read of them is laid down on disk as well.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
-from corpus.carrying import Carrying
+from corpus.carrying import CARRIED, Carrying
 from corpus.choices import ReadingChoices, UnderstoodSheet
 from corpus.cleaning import clean_cell
 from corpus.columns import Columns, find_columns
@@ -24,7 +25,7 @@ from corpus.preambles import told_above, year_of
 from corpus.shelf import Shelf
 from corpus.tables import TableReader
 from service.tagging.given import Given, GivenRow
-from service.tagging.records import records
+from service.tagging.records import Record, records
 
 _BEGINNING_ROWS = 2_000
 # The organisation and the fiscal year that are told above a table.
@@ -66,32 +67,71 @@ def long_table(given: Given, bounds: Bounds) -> Given:
     """
     assert given.manner is not None and given.columns is not None
     own = records(given.path, given.manner, name=given.name, bounds=bounds)
-    place = given.columns.meanings["text"]
-    below = islice(own, given.columns.header_row + 1, None)
-    # Cheaper than reading the rows, and a few notes and sums too many.
-    n_rows = sum(any(map(str.strip, each.cells[place : place + 1])) for each in below)
     (grid,) = given.source.grids
-    above = told_above(given.source).of(grid.name, grid.first_row)
-    rows = partial(_table_rows, above)
-    return replace(given, listed=(), n_rows=n_rows, read=rows)
+    carrying = Carrying()
+    meanings = given.columns.meanings
+    if meanings.keys() & CARRIED:
+        n_rows = _seen(given, own, carrying)
+    else:
+        below = islice(own, given.columns.header_row + 1, None)
+        text = slice(meanings["text"], meanings["text"] + 1)
+        # Cheaper than reading the rows, and a few notes and sums too many.
+        n_rows = sum(any(map(str.strip, each.cells[text])) for each in below)
+    assert given.understood is not None
+    warnings = (*carrying.warnings, *TableReader(grid, given.columns).warnings)
+    return replace(
+        given,
+        understood=replace(given.understood, warnings=warnings),
+        listed=(),
+        n_rows=n_rows,
+        read=partial(
+            _table_rows,
+            carrying,
+            told_above(given.source).of(grid.name, grid.first_row),
+        ),
+    )
 
 
-def _table_rows(above: Above, given: Given) -> Iterator[GivenRow]:
+def _seen(given: Given, own: Iterator[Record], carrying: Carrying) -> int:
+    """Look at what all rows leave to the ones above them; return how many there are."""
+    n_rows, unread = 0, deque[GivenRow]()
+    for row in _list_rows(given, own, unread):
+        carrying.see(row, frozenset())
+        n_rows += 1 + len(unread)
+        unread.clear()
+    return n_rows + len(unread)
+
+
+def _table_rows(carrying: Carrying, above: Above, given: Given) -> Iterator[GivenRow]:
     """Read a long CSV or TSV row by row, as a short one is read."""
-    assert given.manner is not None and given.columns is not None
+    assert given.manner is not None
+    own = records(given.path, given.manner, name=given.name)
+    unread = deque[GivenRow]()
+    for row in carrying.filled(_list_rows(given, own, unread)):
+        while unread:
+            yield unread.popleft()
+        yield given_row(row, given.choices, above)
+    yield from unread
+
+
+def _list_rows(
+    given: Given, own: Iterator[Record], unread: deque[GivenRow]
+) -> Iterator[ListRow]:
+    """Give each row with a text; before it, those come in that cannot be read."""
+    assert given.columns is not None
     grid = given.source.grids[0]
     reader = TableReader(grid, given.columns)
-    own = records(given.path, given.manner, name=given.name)
     for place, record in enumerate(own):
         if place in given.columns.header_rows:
             continue
         if record.error:
-            yield GivenRow(grid.name, grid.first_row + place, "", error=record.error)
+            number = grid.first_row + place
+            unread.append(GivenRow(grid.name, number, "", error=record.error))
             continue
         n_above = len(reader.rows)
         reader.add(place, record.cells)
         if len(reader.rows) > n_above:
-            yield given_row(reader.rows[-1], given.choices, above)
+            yield reader.rows[-1]
         # The last row stays, for the next one may be as it is.
         del reader.rows[:-1], reader.stretched[:-1]
         reader.left_out.clear()
