@@ -206,6 +206,27 @@ def test_any_file_can_be_had_in_any_format(tag, name, kind):
         assert (tagged[:2] == b"PK") == (kind == "xlsx")
 
 
+@pytest.mark.parametrize("heading", ["担当", "シート"])
+def test_a_list_of_several_sheets_tells_the_sheet_of_each_row(tag, heading):
+    text = "在宅勤務用の端末を全職員に配付した。"
+    sheet = [[heading, "取組内容"], ["甲", text]]
+    content = xlsx_file({"一": sheet, "二": sheet, "説明": [["書き方"]]})
+    tagged = tag("a.xlsx", content, "out.csv").decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(tagged, newline=""))
+    name = "元のシート" if heading == "シート" else "シート"
+    assert header == [name, heading, "取組内容", *RESULT_COLUMNS]
+    assert [row[:3] for row in rows] == [["一", "甲", text], ["二", "甲", text]]
+    assert rows[1][-1] == "「一」の2行目と同じ"
+
+
+def test_a_workbook_of_several_tables_of_a_document_tells_them_apart(tag, tmp_path):
+    table = "<table><tr><th>取組内容<tr><td>在宅勤務を導入した。</table>"
+    tag("a.html", (table + table).encode(), "out.xlsx")
+    header, *rows = load_workbook(tmp_path / "out.xlsx").active.values
+    assert header[:2] == ("シート", "取組内容")
+    assert [row[0] for row in rows] == ["表1", "表2"]
+
+
 def test_fields_that_only_later_lines_have_get_columns_too(tag):
     content = '{"text": "残業を減らした。"}\n{"text": "休む", "n": 1}'.encode()
     tagged = tag("a.jsonl", content, "out.csv").decode("utf-8-sig")

@@ -5,7 +5,7 @@ comes back as a list of its rows with all their cells.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -47,6 +47,7 @@ _HEADINGS = {
     "section": "大項目", "path": "番号", "item": "項目", "status": "実施状況",
     "marker": "区分", "text": "取組内容",
 }  # fmt: skip
+_SHEET = "シート"
 _SUFFIXES = {"csv": ".csv", "xlsx": ".xlsx", "jsonl": ".jsonl"}
 
 
@@ -201,11 +202,19 @@ def _write_list(
     kind: str,
 ) -> None:
     """Write all rows with all their cells as a table of our own."""
-    names = dict.fromkeys(name for _, _, own in own_rows(given) for name in own)
-    columns = (*(each for each in names if each not in RESULT_COLUMNS),
+    names: dict[str, None] = {}
+    sheets: set[str] = set()
+    for sheet, _, own in own_rows(given):
+        names |= dict.fromkeys(own)
+        sheets.add(sheet)
+    # Rows of several sheets lie under one another: each tells its own.
+    of_sheet = (_free(_SHEET, names),) if len(sheets) > 1 else ()
+    columns = (*of_sheet, *(each for each in names if each not in RESULT_COLUMNS),
                *RESULT_COLUMNS)  # fmt: skip
     rows = (
-        own | dict(zip(RESULT_COLUMNS, cells_of(answer), strict=True))
+        dict.fromkeys(of_sheet, answer.sheet)
+        | own
+        | dict(zip(RESULT_COLUMNS, cells_of(answer), strict=True))
         for own, answer in _merged(given, answers)
     )
     is_ours = given.format != "jsonl" and names.keys() <= _HEADINGS.keys()
@@ -215,6 +224,11 @@ def _write_list(
         return
     lines = chain(["\ufeff"], csv_lines(rows, columns, headings=headings))
     out.writelines(_encoded(lines))
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """Return a name for a column beside those that are taken."""
+    return name if name not in taken else _free(f"元の{name}", taken)
 
 
 def _encoded(lines: Iterable[str]) -> Iterator[bytes]:
