@@ -1,5 +1,7 @@
 """Pages of a form: title, header rows, page numbers, and what stands around."""
 
+import re
+
 import pytest
 
 from corpus.errors import NotAReportError
@@ -117,8 +119,8 @@ def test_a_report_without_year_or_organisation_says_how_to_give_them() -> None:
     report = read_report(source_of(f"フォローアップ\n{HEADER}{FIRST}"))
 
     assert report.report.fiscal_year is None
-    assert "--organisation" in report.warnings[0]
-    assert "--fiscal-year" in report.warnings[1]
+    assert re.search("ファイル名に.*--organisation", report.warnings[0])
+    assert re.search("ファイル名に.*--fiscal-year", report.warnings[1])
 
 
 def test_sheets_beside_the_form_are_told_and_left_out() -> None:

@@ -58,6 +58,8 @@ def test_a_jsonl_under_other_keys_is_read_by_what_they_say(tag):
     first, second = objects(tag("a.jsonl", content, "out.jsonl"))
     assert first["themes"][0]["id"] == "telework"
     assert second["error"].startswith("2行目：「取組内容」の文がありません")
+    assert "意味を「取組の内容」に" in second["error"]  # for who is on a page
+    assert "--column" in second["error"]
 
 
 def test_a_broken_line_does_not_hide_what_the_other_keys_say(tag):

@@ -32,8 +32,8 @@ def object_rows(given: Given, *, bounds: Bounds | None = None) -> Iterator[Given
             wanted = f'{{"{key}": "取組の文"}}'
             yield GivenRow(
                 "", number, "",
-                error=f"「{key}」の文がありません。{wanted} の形にするか、"
-                "--column で項目名を指定してください。",
+                error=f"「{key}」の文がありません。{wanted} の形にするか、文のある列の"
+                "意味を「取組の内容」にしてください（命令では --column 項目名）。",
             )  # fmt: skip
 
 
