@@ -181,7 +181,8 @@ class Jobs:
         guide : Guide
             Names the themes.
         address : str, optional
-            The root of the server, for links to entries.
+            The root of the server, for links to entries; that of the settings where
+            nobody tells it.
 
         Raises
         ------
@@ -196,6 +197,7 @@ class Jobs:
                 else "結果はまだありません。done になってから受け取ってください。"
             )
         given = self.open(job)
+        address = address or self._settings.address
         # Whoever asks by another address of the server is to be led there.
         asked_at = hashlib.sha256((address or "").encode()).hexdigest()[:8]
         path = self._folder_of(job.id) / f"result-{job.revision}-{asked_at}"
