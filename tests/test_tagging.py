@@ -10,7 +10,6 @@ from openpyxl import Workbook, load_workbook
 from corpus import bundled
 from corpus.errors import NotAReportError, UnreadableFileError
 from service.tagging import RESULT_COLUMNS, open_given, tag_file
-from service.terminal import print_given
 from tests.fixtures_files import ods_file, xlsx_file
 
 TABLE = "番号,取組内容,備考\n1,在宅勤務を導入した。,あ\n2,―,い\n3,残業を減らした。,う\n"
@@ -60,29 +59,6 @@ def test_a_jsonl_under_other_keys_is_read_by_what_they_say(tag):
     assert second["error"].startswith("2行目：「取組内容」の文がありません")
     assert "意味を「取組の内容」に" in second["error"]  # for who is on a page
     assert "--column" in second["error"]
-
-
-def test_a_broken_line_does_not_hide_what_the_other_keys_say(tag):
-    content = '{"番号": 1, "取組内容": "在宅勤務を導入した。"}\n{oops\n'.encode()
-    first, second = objects(tag("a.jsonl", content, "out.jsonl"))
-    assert first["themes"][0]["id"] == "telework"
-    assert second["error"].startswith("2行目：JSONのオブジェクトではありません")
-
-
-@pytest.mark.parametrize("column", [None, "取組内容", "2列目"])
-def test_the_key_that_is_read_as_text_is_told(tmp_path, capsys, column):
-    path = tmp_path / "a.jsonl"
-    path.write_text('{"番号": 1, "取組内容": "在宅勤務を導入した。"}\n', "utf-8")
-    given = open_given(path, name=path.name, column=column)
-    assert given.understood.columns == {"取組内容": "text"}
-    assert [row.text for row in given.rows()] == ["在宅勤務を導入した。"]
-    print_given(given)
-    assert "列：取組内容＝取組の内容" in capsys.readouterr().err
-
-
-def test_a_jsonl_of_broken_lines_only_is_refused(tag):
-    with pytest.raises(NotAReportError, match="1行目：JSONのオブジェクト"):
-        tag("a.jsonl", b'{"a"\n{"b"\n', "out.jsonl")
 
 
 def test_a_jsonl_line_without_text_is_told_and_does_not_stop_the_rest(tag):

@@ -204,19 +204,19 @@ def _manner(path: Path, source: Source, line_end: str | None) -> Manner:
 
 def _counted(given: Given, rows: Iterator[GivenRow]) -> Given:
     """Read all rows once: what is wrong with the file is said before any is judged."""
-    n_rows, has_text, first = 0, False, None
+    n_rows, n_texts, first = 0, 0, None
     for row in rows:
         n_rows += 1
-        has_text |= bool(row.text)
+        n_texts += bool(row.text)
         first = first or (row if row.error else None)
-    if not has_text:
+    if not n_texts:
         reason = f"（{first.row}行目：{first.error}）" if first else ""
         raise NotAReportError(
             f"「{given.name}」に取組の文が見つかりません{reason}。"
             "取組の文が1件以上あるファイルを指定してください。"
         )
     columns = (text_column(given),) if given.format == "jsonl" else ()
-    sheet = UnderstoodSheet(given.source.name, columns=columns, n_rows=n_rows)
+    sheet = UnderstoodSheet(given.source.name, columns=columns, n_rows=n_texts)
     source = given.source
     understood = Understood(source.format, source.encoding, None, (sheet,))
     return replace(given, n_rows=n_rows, understood=understood)

@@ -79,17 +79,10 @@ def long_table(given: Given, bounds: Bounds) -> Given:
         n_rows = sum(any(map(str.strip, each.cells[text])) for each in below)
     assert given.understood is not None
     warnings = (*carrying.warnings, *TableReader(grid, given.columns).warnings)
-    return replace(
-        given,
-        understood=replace(given.understood, warnings=warnings),
-        listed=(),
-        n_rows=n_rows,
-        read=partial(
-            _table_rows,
-            carrying,
-            told_above(given.source).of(grid.name, grid.first_row),
-        ),
-    )
+    understood = replace(given.understood, warnings=warnings)
+    above = told_above(given.source).of(grid.name, grid.first_row)
+    rows = partial(_table_rows, carrying, above)
+    return replace(given, understood=understood, listed=(), n_rows=n_rows, read=rows)
 
 
 def _seen(given: Given, own: Iterator[Record], carrying: Carrying) -> int:
