@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from corpus.listed import ListRow
 
-_CARRIED = {"organisation": "組織名", "fiscal_year": "年度", "section": "大項目"}
+CARRIED = {"organisation": "組織名", "fiscal_year": "年度", "section": "大項目"}
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class Carrying:
     """
 
     def __init__(self) -> None:
-        self._columns = {meaning: _Column() for meaning in _CARRIED}
+        self._columns = {meaning: _Column() for meaning in CARRIED}
 
     def see(self, row: ListRow, stretched: frozenset[str]) -> None:
         """Look at the next row, and at what merged cells say for it."""
@@ -45,7 +45,7 @@ class Carrying:
     def warnings(self) -> tuple[str, ...]:
         """What is to be told of the rows filled in, column by column."""
         return tuple(
-            f"{n_filled:,}行の空いている{_CARRIED[meaning]}は、"
+            f"{n_filled:,}行の空いている{CARRIED[meaning]}は、"
             "上の行と同じと読みました。"
             for meaning, n_filled in self.n_filled.items()
         )

@@ -26,6 +26,7 @@ page and the error JSON (``service/problems.py``) and the terminal (``service/cl
     ├── JobNotReadyError         a job is asked for what it cannot give at this point
     ├── KeyReusedError           a key of one request came with another
     ├── QueueFullError           more jobs wait than the queue takes
+    ├── QueueUnavailableError    the queue of jobs cannot be reached
     ├── JudgingError             a process that judges texts came to an end
     └── ServeError               the server cannot start
 """
@@ -159,6 +160,13 @@ class QueueFullError(TorikumiError):
 
     status = 503
     retry_after_seconds = 60
+
+
+class QueueUnavailableError(TorikumiError):
+    """The queue of jobs cannot be reached; it may be back soon."""
+
+    status = 503
+    retry_after_seconds = 10
 
 
 class ServeError(TorikumiError):

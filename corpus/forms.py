@@ -61,7 +61,9 @@ class Page:
 def is_form(grids: Iterable[Grid]) -> bool:
     """Whether grids hold a follow-up form: some header row names 大項目 or 中項目."""
     return any(
-        is_header(cells)
+        # Nearly every row of a list lacks the sign, which no folding brings in.
+        "項" in "".join(cells)
+        and is_header(cells)
         and re.search("[大中]項目", "".join(map(fold, cells))) is not None
         and not _heads_a_list(cells)
         for grid in grids

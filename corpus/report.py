@@ -121,11 +121,13 @@ def _told_organisation(title: str, name: str, reading: Reading) -> str | None:
         ministry, count = named
         reading.warnings.append(
             f"組織名は書かれていないため、本文に{count}回出てくる「{ministry}」としました。"
-            "違うときは --organisation で指定してください。"
+            "違うときは、組織名をファイル名に入れて読み直してください"
+            "（命令では --organisation）。"
         )
         return ministry
     reading.warnings.append(
-        "組織名が読み取れません。--organisation で指定してください。"
+        "組織名が読み取れません。ファイル名に入れて読み直してください"
+        "（命令では --organisation）。"
     )
     return None
 
@@ -135,7 +137,8 @@ def _told_fiscal_year(title: str, name: str, reading: Reading) -> int | None:
     fiscal_year = find_fiscal_year(title) or find_fiscal_year(name)
     if fiscal_year is None:
         reading.warnings.append(
-            "年度が読み取れません。--fiscal-year で指定してください。"
+            "年度が読み取れません。ファイル名に入れて読み直してください"
+            "（命令では --fiscal-year）。"
         )
     return fiscal_year
 

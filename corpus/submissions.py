@@ -172,4 +172,7 @@ def _missing(
     ):
         count = sum(len(rows) for key, rows in groups.items() if key[index] is None)
         if count:
-            yield f"{count}行に{what}がありません。{option} で指定できます。"
+            yield (
+                f"{count}行に{what}がありません。読み方の「{what}」で指定してください"
+                f"（命令では {option}）。"
+            )

@@ -57,8 +57,8 @@ def follow(database: Database, years: Years, entry_id: str) -> Course:
         )
     if entry.organisation is None or entry.fiscal_year is None:
         raise InvalidQueryError(
-            "組織か年度の分からない報告の取組は追えません。"
-            "--organisation と --fiscal-year を付けて取り込み直してください。"
+            "組織か年度の分からない報告の取組は追えません。組織名と年度を指定して"
+            "加え直してください（命令では --organisation と --fiscal-year）。"
         )
     reports = years.counted(entry.organisation)
     ids = [report.id for report in reports]

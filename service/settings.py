@@ -5,11 +5,11 @@ Tests pass a ``Settings``; only the command reads the environment.
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from platformdirs import user_data_path
 
@@ -31,14 +31,17 @@ class Settings:
     ``database_url`` is None for SQLite in the home; ``max_request_bytes`` bounds what a
     page or the API takes in; ``n_threads`` answer requests. Jobs wait in the home or at
     the ``redis://`` of ``queue_url``; how often one address has asked is counted in
-    memory, or at that of ``counts_url``. ``limits`` bound what is read of a file; each
-    of them is a setting of its own, such as ``TORIKUMI_MAX_ROWS``.
+    memory, or at that of ``counts_url``. ``address`` is the root of the server that
+    shows entries, such as ``https://example.jp/torikumi/``: what is written where no
+    request tells it, by a command, links to entries there. ``limits`` bound what is
+    read of a file; each of them is a setting of its own, such as ``TORIKUMI_MAX_ROWS``.
     """
 
     home: Path = field(default_factory=default_home)
     database_url: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
+    address: str | None = None
     language: str = "ja"
     n_threads: int = 4
     max_request_bytes: int = 50 * 1024 * 1024
@@ -65,6 +68,9 @@ class Settings:
         ):  # fmt: skip
             value = getattr(self, name)
             _require(_PREFIX + name.upper(), value, value >= 1, "1以上の整数")
+        _require("TORIKUMI_ADDRESS", self.address,
+                 self.address is None or _is_root(self.address),
+                 "https://ホスト/ の形のURL（http か https）")  # fmt: skip
         for name in ("queue_url", "counts_url"):
             url = getattr(self, name)
             # The URL may hold a password and is not shown.
@@ -111,15 +117,26 @@ def _read_limits(environment: Mapping[str, str]) -> Limits:
 
 
 def _is_redis(url: str) -> bool:
-    """Tell whether an address names a host, with a port and a number if it has them."""
+    """Tell whether an address is that of a Redis, with a number if it has one."""
+    parts = _parts_of(url, {"redis", "rediss"})
+    return parts is not None and bool(re.fullmatch(r"/?\d*", parts.path, re.ASCII))
+
+
+def _is_root(url: str) -> bool:
+    """Tell whether an address is one below which pages lie, and holds no password."""
+    is_bare = re.fullmatch(r"""[^\s?#@\\<>"{}|^`]+""", url) is not None
+    return is_bare and _parts_of(url, {"http", "https"}) is not None
+
+
+def _parts_of(url: str, schemes: Container[str]) -> SplitResult | None:
+    """Return the parts of an address that names a host, None where it is none."""
     try:
         parts = urlsplit(url)
         has_port = parts.port is None or parts.port > 0
     except ValueError:
-        return False
-    is_numbered = re.fullmatch(r"/?\d*", parts.path, re.ASCII) is not None
-    is_known = parts.scheme in {"redis", "rediss"} and bool(parts.hostname)
-    return is_known and has_port and is_numbered
+        return None
+    is_known = parts.scheme in schemes and bool(parts.hostname)
+    return parts if is_known and has_port else None
 
 
 def _folder(text: str) -> Path:
@@ -136,6 +153,7 @@ _KINDS: Mapping[str, Callable[[str], Any]] = {
     "queue_url": str,
     "counts_url": str,
     "host": str,
+    "address": str,
     "language": str,
     **dict.fromkeys(
         (

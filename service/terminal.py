@@ -99,8 +99,9 @@ def print_import(result: ImportResult) -> None:
 
 
 def print_given(given: Given) -> None:
-    """Print how a file that is to be tagged was read; lines of JSON say it all."""
-    if given.format == "jsonl":
+    """Print how a file that is to be tagged was read; a "text" in JSON says it all."""
+    known = given.understood.columns if given.understood else {}
+    if given.format == "jsonl" and "text" in known:
         return
     is_form = is_form_given(given)
     understood = understood_form(given.source) if is_form else given.understood

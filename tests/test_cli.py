@@ -5,6 +5,7 @@ import json
 
 from openpyxl import load_workbook
 
+from index.searcher import Filters
 from tests.fixtures_files import xlsx_file
 from tests.fixtures_home import assert_whole
 from tests.fixtures_shapes import (
@@ -100,6 +101,16 @@ def test_the_limits_of_the_settings_hold_for_what_is_classified(run, monkeypatch
     result = run("classify", "-", given=f"{LIST}A市,R3,休暇の取得を促した。\n")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "上限の2行（設定 TORIKUMI_MAX_ROWS）" in result.stderr
+
+
+def test_similar_entries_lead_to_the_server_of_the_settings(run, catalog, monkeypatch):
+    entry = next(iter(catalog.entries(Filters()))).entry
+    listed = f"番号,取組内容\n1,{entry.text}\n"
+    without = run("classify", "-", given=listed).stdout
+    monkeypatch.setenv("TORIKUMI_ADDRESS", "https://example.jp/torikumi")
+    linked = run("classify", "-", given=listed).stdout
+    assert "/entries/" not in without
+    assert "https://example.jp/torikumi/entries/" in linked
 
 
 def test_a_written_file_is_named_on_standard_error(run, tmp_path):

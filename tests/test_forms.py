@@ -1,5 +1,7 @@
 """Pages of a form: title, header rows, page numbers, and what stands around."""
 
+import re
+
 import pytest
 
 from corpus.errors import NotAReportError
@@ -113,12 +115,25 @@ def test_a_table_with_other_headers_is_no_form() -> None:
         read_report(source)
 
 
+@pytest.mark.parametrize("between", [" ", "　", "\n"])
+def test_a_form_is_told_though_the_signs_of_its_headings_stand_apart(between) -> None:
+    header = [
+        between.join(name) if name.endswith("項目") else name
+        for name in HEADER.rstrip("\n").split("\t")
+    ]
+    rows = [[TITLE], header, FIRST.rstrip("\n").split("\t")]
+    source = read_bytes(xlsx_file({"様式": rows}), name="a.xlsx")
+
+    assert is_form(source.grids)
+    assert len(read_report(source).entries) == 1
+
+
 def test_a_report_without_year_or_organisation_says_how_to_give_them() -> None:
     report = read_report(source_of(f"フォローアップ\n{HEADER}{FIRST}"))
 
     assert report.report.fiscal_year is None
-    assert "--organisation" in report.warnings[0]
-    assert "--fiscal-year" in report.warnings[1]
+    assert re.search("ファイル名に.*--organisation", report.warnings[0])
+    assert re.search("ファイル名に.*--fiscal-year", report.warnings[1])
 
 
 def test_sheets_beside_the_form_are_told_and_left_out() -> None:

@@ -48,6 +48,7 @@ ROOMS = {
         tagging.streams tagging.opening tagging.answers tagging.places tagging.repeats
         tagging.tagger tagging.own tagging.corrections tagging.packages tagging.edges
         tagging.rewriting tagging.styles tagging.links tagging.sheets tagging.same
+        tagging.listing
         tagging.tables tagging.writing tagging.files tagging terminal jobs.asking
         jobs.job jobs.store jobs.records jobs.turns jobs.answers jobs.keeping jobs.queue
         jobs jobs.work jobs.worker jobs.reporting jobs.correcting jobs.taking_in

@@ -1,6 +1,7 @@
 """Jobs with a real queue and a real database: given, worked on, given back."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,17 @@ def test_links_lead_to_the_server_that_was_asked(jobs, start_worker, catalog):
     for server in ("http://a.example/", "http://b.example/"):
         path, _ = jobs.result(job, guide=catalog.guide, address=server)
         assert f"{server}entries/" in path.read_text("utf-8")
+
+
+def test_links_of_a_job_that_nobody_asked_for_by_an_address_follow_the_settings(
+    job_settings, start_worker, catalog
+):
+    start_worker()
+    jobs = Jobs(replace(job_settings, address="https://example.jp"))
+    entry = next(iter(catalog.entries(Filters()))).entry
+    job = jobs.start(given(jobs, f"番号,取組内容\n1,{entry.text}\n"))
+    path, _ = jobs.result(wait_until_over(jobs, job), guide=catalog.guide)
+    assert "https://example.jp/entries/" in path.read_text("utf-8")
 
 
 def test_rows_are_counted_and_narrowed_by_theme(jobs, start_worker, catalog):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.errors import HomeError, InvalidSettingError
+from corpus.errors import InvalidSettingError, QueueUnavailableError
 from service.app import create_app
 from service.jobs import Jobs
 from service.jobs.job import Status
@@ -59,12 +59,13 @@ def test_a_redis_that_is_away_is_told_and_nothing_is_begun(
 ):
     api, job = create_app(job_settings, catalog, jobs).test_client(), given(jobs)
     own_redis.stop()
-    with pytest.raises(HomeError, match=r"TORIKUMI_QUEUE_URL のRedis"):
+    with pytest.raises(QueueUnavailableError, match=r"TORIKUMI_QUEUE_URL のRedis"):
         jobs.start(job)
     answer = post(api)
     own_redis.start()
     assert jobs.records.get(job.id).status is Status.GIVEN
     assert (answer.status_code, answer.json["status"]) == (503, 503)
+    assert answer.headers["Retry-After"] == "10"
     assert str(own_redis.port) not in answer.json["error"]
     assert post(api).status_code == 202
 

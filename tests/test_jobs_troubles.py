@@ -11,12 +11,14 @@ from corpus.errors import (
     InvalidSettingError,
     NotFoundError,
     QueueFullError,
+    QueueUnavailableError,
 )
+from service.app import create_app
 from service.jobs import Jobs
 from service.jobs.job import JobRequest, Status
 from service.jobs.store import Store
 from service.settings import Settings
-from tests.fixtures_jobs import given, wait_until_over
+from tests.fixtures_jobs import LIST, given, wait_until_over
 
 
 def test_a_full_disk_is_told_and_what_was_begun_is_taken_back(tmp_path):
@@ -119,6 +121,19 @@ def test_a_queue_that_cannot_be_written_is_told_before_anything_is_kept(
     connection = sqlite3.connect(job_settings.home / "queue.db")
     connection.execute("DROP TABLE task")
     connection.close()
-    with pytest.raises(HomeError, match=r"queue\.db"):
+    with pytest.raises(QueueUnavailableError, match=r"queue\.db"):
         given(jobs)
     assert jobs.records.unfinished() == ()
+
+
+def test_a_program_is_told_when_to_ask_a_queue_again_that_is_away(
+    jobs, job_settings, catalog
+):
+    api = create_app(job_settings, catalog, jobs).test_client()
+    connection = sqlite3.connect(job_settings.home / "queue.db")
+    connection.execute("DROP TABLE task")
+    connection.close()
+    form = {"file": (io.BytesIO(LIST.encode()), "a.csv")}
+    answer = api.post("/api/v1/jobs", data=form)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "queue.db" in answer.json["error"]

@@ -114,10 +114,30 @@ def test_a_long_workbook_is_read_as_a_short_one(tmp_path, request, as_shared):
     long, streamed = read_bytes(content, name="a.xlsx"), open_given(path, name="a.xlsx")
     assert all(isinstance(grid.rows, Shelf) for grid in long.grids)
     assert plain(long) == plain(short)
-    assert streamed.read is not given.read
+    assert given.listed and not streamed.listed
     assert list(streamed.rows()) == list(given.rows())
     assert streamed.understood == given.understood
     assert streamed.n_rows == given.n_rows == len(list(given.rows()))
+
+
+def test_what_stands_above_the_table_of_a_sheet_is_told_of_its_rows(tmp_path, request):
+    sheets = {
+        name: [
+            [f"{name} 取組一覧（{year}）"],
+            ["番号", "取組内容"],
+            *[[1, A], [2, B]] * 9,
+        ]
+        for name, year in (("津市", "令和3年度"), ("松江市", "令和4年度"))
+    }
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(xlsx_file(sheets))
+    short = open_given(path, name="a.xlsx")
+    request.getfixturevalue("cut")
+    long = open_given(path, name="a.xlsx")
+    assert short.listed and not long.listed
+    assert list(long.rows()) == list(short.rows())
+    told = {(row.sheet, row.organisation, row.fiscal_year) for row in short.rows()}
+    assert told == {("津市", "津市", 2021), ("松江市", "松江市", 2022)}
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,26 @@ def test_a_bad_value_is_refused_with_key_value_and_what_is_wanted(key, value, wa
         Settings.from_environment({key: value})
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:8000", "https://取組.example.jp/torikumi/", "http://[::1]:80/"],
+)
+def test_the_root_of_a_server_is_an_address(address):
+    settings = Settings.from_environment({"TORIKUMI_ADDRESS": address})
+    assert settings.address == address
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["example.jp", "ftp://example.jp/", "http://", "https://a.jp/?q=1",
+     "http://a.jp/#x", "http://me:secret@a.jp/", "http://a.jp:99999/",
+     "javascript:alert(1)", "http://a b"],
+)  # fmt: skip
+def test_what_is_no_root_of_a_server_is_refused(value):
+    with pytest.raises(InvalidSettingError, match=r"TORIKUMI_ADDRESS.*http か https"):
+        Settings.from_environment({"TORIKUMI_ADDRESS": value})
+
+
 def test_each_limit_of_reading_is_a_setting_of_its_own():
     settings = Settings.from_environment({"TORIKUMI_MAX_ROWS": "7"})
     assert settings.limits == Limits(max_rows=7)

@@ -90,12 +90,12 @@ def test_what_nothing_says_is_given_by_the_person_or_asked_for():
     listed = read(text, organisation="A社", fiscal_year=2020)
     assert listed.reports[0].report.organisation == "A社"
     assert listed.warnings == ()
-    assert [
-        "--organisation" in w or "--fiscal-year" in w for w in read(text).warnings
-    ] == [
-        True,
-        True,
-    ]
+    assert read(text).warnings == (
+        "1行に組織名がありません。読み方の「組織名」で指定してください"
+        "（命令では --organisation）。",
+        "1行に年度がありません。読み方の「年度」で指定してください"
+        "（命令では --fiscal-year）。",
+    )
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ def test_a_jsonl_under_other_keys_is_read_by_what_they_say(tag):
     first, second = objects(tag("a.jsonl", content, "out.jsonl"))
     assert first["themes"][0]["id"] == "telework"
     assert second["error"].startswith("2行目：「取組内容」の文がありません")
+    assert "意味を「取組の内容」に" in second["error"]  # for who is on a page
+    assert "--column" in second["error"]
 
 
 def test_a_jsonl_line_without_text_is_told_and_does_not_stop_the_rest(tag):
@@ -180,6 +182,27 @@ def test_any_file_can_be_had_in_any_format(tag, name, kind):
         assert objects(tagged)
     else:
         assert (tagged[:2] == b"PK") == (kind == "xlsx")
+
+
+@pytest.mark.parametrize("heading", ["担当", "シート"])
+def test_a_list_of_several_sheets_tells_the_sheet_of_each_row(tag, heading):
+    text = "在宅勤務用の端末を全職員に配付した。"
+    sheet = [[heading, "取組内容"], ["甲", text]]
+    content = xlsx_file({"一": sheet, "二": sheet, "説明": [["書き方"]]})
+    tagged = tag("a.xlsx", content, "out.csv").decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(tagged, newline=""))
+    name = "元のシート" if heading == "シート" else "シート"
+    assert header == [name, heading, "取組内容", *RESULT_COLUMNS]
+    assert [row[:3] for row in rows] == [["一", "甲", text], ["二", "甲", text]]
+    assert rows[1][-1] == "「一」の2行目と同じ"
+
+
+def test_a_workbook_of_several_tables_of_a_document_tells_them_apart(tag, tmp_path):
+    table = "<table><tr><th>取組内容<tr><td>在宅勤務を導入した。</table>"
+    tag("a.html", (table + table).encode(), "out.xlsx")
+    header, *rows = load_workbook(tmp_path / "out.xlsx").active.values
+    assert header[:2] == ("シート", "取組内容")
+    assert [row[0] for row in rows] == ["表1", "表2"]
 
 
 def test_fields_that_only_later_lines_have_get_columns_too(tag):

@@ -101,9 +101,18 @@ def list_sign(depth: int) -> str:
 def check_cells(rows: Sequence[Sequence[str]], bounds: Bounds) -> None:
     """Refuse rows and cells beyond the limits."""
     for row, cells in enumerate(rows, start=1):
+        check_row(cells, bounds, row=row)
+
+
+def check_row(cells: Sequence[str], bounds: Bounds, *, row: int) -> None:
+    """Refuse a row whose cells are beyond the limits; empty ones at its end are none.
+
+    ``row`` is its number in the file.
+    """
+    if len(cells) > bounds.limits.max_columns:
         filled = max((n for n, cell in enumerate(cells, 1) if cell), default=0)
         bounds.check_columns(filled, row=row)
-        bounds.check_cell(max(map(len, cells), default=0), row=row)
+    bounds.check_cell(max(map(len, cells), default=0), row=row)
 
 
 def span_table(rows: Iterable[Iterable[tuple[str, int, int]]], bounds: Bounds) -> Table:

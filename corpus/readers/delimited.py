@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.errors import TooLargeError, UnreadableFileError
+from corpus.errors import TooLargeError, TorikumiError, UnreadableFileError
 from corpus.grids import Grid, Source
 from corpus.limits import Bounds
 from corpus.readers.blocks import check_cells
@@ -100,18 +100,23 @@ def _read_quoted(
             yield tuple(cells)
             line = reader.line_num + 1
     except csv.Error as error:
-        if "field larger" in str(error):
-            raise TooLargeError(
-                f"「{bounds.name}」の{line:,}行目から始まる行に、上限の"
-                f"{bounds.limits.max_cell_characters:,}字"
-                "（設定 TORIKUMI_MAX_CELL_CHARACTERS）を超えるセルがあります。"
-                '引用符「"」が閉じているか確かめ、セルを短くしてください。'
-            ) from error
-        raise UnreadableFileError(
-            f"「{bounds.name}」の{line:,}行目から始まる行を読み取れません"
-            '（引用符「"」が閉じていないか、余分にあります）。'
-            "その行を直してからもう一度指定してください。"
-        ) from error
+        raise refused(error, bounds, line=line) from error
+
+
+def refused(error: csv.Error, bounds: Bounds, *, line: int) -> TorikumiError:
+    """Return what to say of a row, beginning at this line, that cannot be parted."""
+    if "field larger" in str(error):
+        return TooLargeError(
+            f"「{bounds.name}」の{line:,}行目から始まる行に、上限の"
+            f"{bounds.limits.max_cell_characters:,}字"
+            "（設定 TORIKUMI_MAX_CELL_CHARACTERS）を超えるセルがあります。"
+            '引用符「"」が閉じているか確かめ、セルを短くしてください。'
+        )
+    return UnreadableFileError(
+        f"「{bounds.name}」の{line:,}行目から始まる行を読み取れません"
+        '（引用符「"」が閉じていないか、余分にあります）。'
+        "その行を直してからもう一度指定してください。"
+    )
 
 
 def _is_quoted(text: str) -> bool:

@@ -28,15 +28,27 @@ def read(text: str, *, bounds: Bounds, encoding: str) -> Source:
     UnreadableFileError
         A line is no JSON object.
     """
-    objects = read_objects(text, name=bounds.name)
+    return _source(read_objects(text, name=bounds.name), bounds, encoding)
+
+
+def read_legible(text: str, *, bounds: Bounds, encoding: str) -> Source:
+    """Return the objects of a JSONL file of which some lines are none."""
+    lines = enumerate(map(_object, lines_of(text)), start=1)
+    objects = [(number, each) for number, each in lines if each is not None]
+    return _source(objects, bounds, encoding)
+
+
+def _source(
+    objects: list[tuple[int, dict[str, object]]], bounds: Bounds, encoding: str
+) -> Source:
+    """Return objects as rows under their keys, each at the number of its line."""
     keys = list(dict.fromkeys(key for _, each in objects for key in each))
     bounds.check_columns(len(keys), row=1)
     rows: list[tuple[str, ...]] = [tuple(map(_whole, keys))]
     for number, each in objects:
-        # A row stands at the number of its line.
         rows += [()] * (number - len(rows))
-        rows.append(tuple(_cell(each.get(key)) for key in keys))
-        bounds.check_rows(len(rows))
+        rows.append(tuple(cell_of(each.get(key)) for key in keys))
+        bounds.check_rows(number)
     check_cells(rows[1:], bounds)
     grid = Grid(bounds.name, tuple(rows), first_row=0, carries=False)
     return Source(bounds.name, "jsonl", encoding, (grid,))
@@ -48,24 +60,27 @@ def read_objects(text: str, *, name: str) -> list[tuple[int, dict[str, object]]]
     for number, line in enumerate(lines_of(text), start=1):
         if not line.strip():
             continue
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise _refused(name, number) from error
-        if not isinstance(value, dict):
-            raise _refused(name, number)
+        value = _object(line)
+        if value is None:
+            raise UnreadableFileError(
+                f"「{name}」の{number}行目はJSONのオブジェクトではありません。"
+                '1行に1件、{"text": "…"} の形で書いてください。'
+            )
         objects.append((number, value))
     return objects
 
 
-def _refused(name: str, number: int) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"「{name}」の{number}行目はJSONのオブジェクトではありません。"
-        '1行に1件、{"text": "…"} の形で書いてください。'
-    )
+def _object(line: str) -> dict[str, object] | None:
+    """Return the object that a line is, None where it is none."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
-def _cell(value: object) -> str:
+def cell_of(value: object) -> str:
+    """Return a value of an object as the text of a cell."""
     if value is None:
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

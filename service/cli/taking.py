@@ -91,15 +91,16 @@ def classify(
     from service.tagging import open_given, tag_file
     from service.terminal import print_given, watched
 
+    settings = settings_of(ctx)
     choices = ReadingChoices(sheets=sheets, header_row=header_row, encoding=encoding)
     path = path_of(ctx, file)
     given = open_given(
-        path, name=file, column=column, choices=choices, limits=settings_of(ctx).limits
+        path, name=file, column=column, choices=choices, limits=settings.limits
     )
     print_given(given)
     tagged = tag_file(
         open_catalog(ctx), given, output=output, kind=kind, workers=workers,
-        with_similar=similar, watch=watched,
+        with_similar=similar, address=settings.address, watch=watched,
     )  # fmt: skip
     for note in tagged.notes:
         say(f"注意：{note}")

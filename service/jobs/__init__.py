@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.errors import HomeError, JobNotReadyError, NotFoundError
+from corpus.errors import JobNotReadyError, NotFoundError, QueueUnavailableError
 from corpus.themes import Guide
 from service.jobs.answers import Answers
 from service.jobs.asking import as_read
@@ -44,6 +44,8 @@ class Jobs:
     HomeError
         The home cannot be written, or a newer program made its jobs.
     InvalidSettingError
+        The queue cannot be spoken to.
+    QueueUnavailableError
         The queue cannot be opened.
     """
 
@@ -70,8 +72,10 @@ class Jobs:
             The key stands for another request.
         QueueFullError
             The queue is over its bound.
+        QueueUnavailableError
+            The queue cannot be reached.
         HomeError
-            The disk is full, or the queue cannot be reached.
+            The disk is full.
         """
         with kept(self._folder, content) as (path, digest):
             asked = replace(asked, digest=_digest(asked, digest))
@@ -105,12 +109,13 @@ class Jobs:
             It waits or runs already.
         QueueFullError
             The queue is over its bound.
-        HomeError
+        QueueUnavailableError
             The queue cannot be reached; nothing has changed then.
         """
         self.queue.check()
         if self.turns.start(job.id, choices=choices, kind=kind, once=once):
-            with suppress(HomeError):  # the worker finds by its record what was not put
+            # The worker finds by its record what was not put.
+            with suppress(QueueUnavailableError):
                 self.queue.put(job.id)
         return self.records.get(job.id)
 
@@ -176,7 +181,8 @@ class Jobs:
         guide : Guide
             Names the themes.
         address : str, optional
-            The root of the server, for links to entries.
+            The root of the server, for links to entries; that of the settings where
+            nobody tells it.
 
         Raises
         ------
@@ -191,6 +197,7 @@ class Jobs:
                 else "結果はまだありません。done になってから受け取ってください。"
             )
         given = self.open(job)
+        address = address or self._settings.address
         # Whoever asks by another address of the server is to be led there.
         asked_at = hashlib.sha256((address or "").encode()).hexdigest()[:8]
         path = self._folder_of(job.id) / f"result-{job.revision}-{asked_at}"

@@ -16,7 +16,7 @@ from huey import RedisHuey, SqliteHuey  # type: ignore[import-untyped]
 from huey.consumer import Consumer  # type: ignore[import-untyped]
 from huey.exceptions import ConfigurationError  # type: ignore[import-untyped]
 
-from corpus.errors import HomeError, InvalidSettingError
+from corpus.errors import InvalidSettingError, QueueUnavailableError
 from service.settings import Settings
 
 try:
@@ -42,6 +42,8 @@ class Queue:
     ------
     InvalidSettingError
         The library that speaks to Redis is not installed, or the URL is none.
+    QueueUnavailableError
+        The queue in the home cannot be opened.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -60,7 +62,7 @@ class Queue:
 
         Raises
         ------
-        HomeError
+        QueueUnavailableError
             The queue cannot be reached.
         """
         with self._reached():
@@ -71,7 +73,7 @@ class Queue:
 
         Raises
         ------
-        HomeError
+        QueueUnavailableError
             The queue cannot be reached.
         """
         self.is_empty()
@@ -81,7 +83,7 @@ class Queue:
 
         Raises
         ------
-        HomeError
+        QueueUnavailableError
             The queue cannot be reached.
         """
         with self._reached():
@@ -101,7 +103,7 @@ class Queue:
         try:
             yield
         except (RedisError, sqlite3.Error) as error:
-            raise HomeError(
+            raise QueueUnavailableError(
                 f"作業の列（{self._place}）を使えません。動いているか、あて先と空きが"
                 "正しいかを確かめて、少し待ってからもう一度お試しください。"
             ) from error

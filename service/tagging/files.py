@@ -41,6 +41,7 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
     kind: str = "same",
     workers: int | None = None,
     with_similar: bool = True,
+    address: str | None = None,
     watch: Callable[[Iterator[RowAnswer], int | None], Iterator[RowAnswer]] = (
         lambda answers, n_rows: answers
     ),
@@ -63,6 +64,8 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
         How many processes judge; one for each core where nothing is said.
     with_similar : bool
         Whether to look for the entry that is most like each row.
+    address : str, optional
+        The root of the server that shows the entries that are like a row.
     watch : callable
         Given the answers and how many rows there are at most, passes them on.
 
@@ -95,7 +98,9 @@ def tag_file(  # noqa: PLR0913, options are keywords with defaults
         has_all_reasons=format_of(given, kind) == "jsonl",
     ) as tagger:
         answers = watch(tagger.answers(given.rows()), given.n_rows)
-        written = write_tagged(given, answers, output, guide=catalog.guide, format=kind)
+        written = write_tagged(
+            given, answers, output, guide=catalog.guide, format=kind, address=address
+        )
     return Tagged(output, (*written.notes, *_named_wrong(given, written, output)))
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from corpus.choices import ReadingChoices, Understood, UnderstoodSheet
@@ -18,18 +17,18 @@ from corpus.errors import NotAReportError, UnreadableFileError
 from corpus.forms import is_form
 from corpus.grids import Grid, Source
 from corpus.leaving import NO_RESULT
-from corpus.limits import Limits
+from corpus.limits import Bounds, Limits
 from corpus.lists import rows_of
+from corpus.preambles import Preambles, told_above
 from corpus.readers import read_bytes, read_content
 from corpus.readers.decoding import decode
 from corpus.readers.delimited import dialect_or_csv
-from corpus.readers.jsonl import looks_like
+from corpus.readers.jsonl import looks_like, read_legible
 from corpus.report import read_report
-from corpus.tables import TableReader
 from service.tagging.given import Given, GivenRow
-from service.tagging.objects import object_rows
-from service.tagging.records import Manner, bare_encoding, records
-from service.tagging.streams import given_row, long_workbook
+from service.tagging.objects import object_rows, text_column
+from service.tagging.records import Manner, bare_encoding
+from service.tagging.streams import given_row, long_table, long_workbook
 
 _SAMPLE_BYTES = 4 * 1024 * 1024
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
@@ -64,22 +63,28 @@ def open_given(
     ------
     UnreadableFileError
         The file cannot be read, or has no column of texts.
+    TooLargeError
+        The file is larger than a limit allows.
     """
     choices = choices or ReadingChoices()
     if column is not None:
         choices = replace(choices, columns={**choices.columns, column: "text"})
     read = partial(read_bytes, name=path.name, choices=choices, limits=limits)
     source, is_whole = _read(path, read, limits)
+    # What was read whole was held to the limits by its reader.
+    bounds = None if is_whole else Bounds(path.name, limits)
     given = Given(name, path, source, choices)
     if source.format == "jsonl":
         manner = _manner(path, source, "\n")
-        return _counted(replace(given, manner=manner, read=object_rows))
+        given = replace(given, manner=manner, read=object_rows)
+        return _counted(given, object_rows(given, bounds=bounds))
     if is_form(source.grids):
         if not is_whole:
             source = read(read_content(path, limits=limits))
-        return _counted(replace(given, source=source, read=_entry_rows))
-    if source.format in ("csv", "tsv"):
-        return _table(given, is_whole=is_whole)
+        given = replace(given, source=source, read=_entry_rows)
+        return _counted(given, given.rows())
+    if source.format in ("csv", "tsv") and (table := _table(given, bounds)):
+        return table
     if not is_whole:
         source = read(read_content(path, limits=limits))
     given = replace(given, source=source)
@@ -89,26 +94,25 @@ def open_given(
 def _listed(given: Given) -> Given:
     """Read a file whole, as it is read to be taken into the catalogue."""
     read = rows_of(given.source, choices=given.choices)
-    listed = replace(
-        given, understood=read.understood, listed=read.rows, read=_listed_rows
-    )
+    rows = partial(_listed_rows, told_above(given.source))
+    listed = replace(given, understood=read.understood, listed=read.rows, read=rows)
     return replace(listed, n_rows=sum(1 for _ in listed.rows()))
 
 
-def _table(given: Given, *, is_whole: bool) -> Given:
-    """Read a CSV or TSV: a short one whole, of a long one the beginning."""
-    listed = _listed(given)  # says what is wanted where no column holds texts
+def _table(given: Given, bounds: Bounds | None) -> Given | None:
+    """Read a CSV or TSV: a short one whole, of a long one the beginning.
+
+    None where its rows are those of no one table, and are to be held.
+    """
     columns = find_columns(given.source.grids[0], choices=given.choices)
+    if columns is None:
+        return None
     manner = _manner(given.path, given.source, None)
-    table = replace(listed, columns=columns, manner=manner)
-    if is_whole or columns is None:
+    table = replace(_listed(given), columns=columns, manner=manner)
+    if bounds is None:
         return table
-    own = records(given.path, manner, name=given.name)
-    place = columns.meanings["text"]
-    below = islice(own, columns.header_row + 1, None)
-    # Cheaper than reading the rows, and a few notes and sums too many.
-    n_rows = sum(any(map(str.strip, each.cells[place : place + 1])) for each in below)
-    return replace(table, listed=(), n_rows=n_rows, read=_streamed_rows)
+    is_one = table.understood is not None and len(table.understood.sheets) == 1
+    return long_table(table, bounds) if is_one else None
 
 
 def is_form_given(given: Given) -> bool:
@@ -144,19 +148,20 @@ def _read(
 ) -> tuple[Source, bool]:
     """Return what the readers make of a file's beginning, and if that is all of it."""
     size = path.stat().st_size if path.is_file() else 0
+    Bounds(path.name, limits).check_file(size)
     with path.open("rb") if size else nullcontext() as file:
         sample = file.read(_SAMPLE_BYTES) if file else b""
     if size > _SAMPLE_BYTES and not sample.startswith(_BINARY):
         for cut in _cuts(sample):
             with suppress(UnreadableFileError):
                 return read(cut), False
-            if objects := _objects_in(cut, path.name):
+            if objects := _objects_in(cut, path.name, limits):
                 return objects, False
     content = read_content(path, limits=limits)
     try:
         return read(content), True
     except UnreadableFileError:
-        if objects := _objects_in(content, path.name):
+        if objects := _objects_in(content, path.name, limits):
             return objects, True
         raise
 
@@ -172,7 +177,7 @@ def _cuts(sample: bytes) -> Iterator[bytes]:
         sample = sample[: end - 1]
 
 
-def _objects_in(content: bytes, name: str) -> Source | None:
+def _objects_in(content: bytes, name: str, limits: Limits | None) -> Source | None:
     """Return a JSONL of which a line is none: the others can be read."""
     if content.startswith(_BINARY):
         return None
@@ -180,7 +185,9 @@ def _objects_in(content: bytes, name: str) -> Source | None:
         text, encoding = decode(content, name=name)
     except UnreadableFileError:
         return None
-    return Source(name, "jsonl", encoding, ()) if looks_like(text) else None
+    if not looks_like(text):
+        return None
+    return read_legible(text, bounds=Bounds(name, limits), encoding=encoding)
 
 
 def _manner(path: Path, source: Source, line_end: str | None) -> Manner:
@@ -195,28 +202,32 @@ def _manner(path: Path, source: Source, line_end: str | None) -> Manner:
     )  # fmt: skip
 
 
-def _counted(given: Given) -> Given:
+def _counted(given: Given, rows: Iterator[GivenRow]) -> Given:
     """Read all rows once: what is wrong with the file is said before any is judged."""
-    n_rows, has_text, first = 0, False, None
-    for row in given.rows():
+    n_rows, n_texts, first = 0, 0, None
+    for row in rows:
         n_rows += 1
-        has_text |= bool(row.text)
+        n_texts += bool(row.text)
         first = first or (row if row.error else None)
-    if not has_text:
+    if not n_texts:
         reason = f"（{first.row}行目：{first.error}）" if first else ""
         raise NotAReportError(
             f"「{given.name}」に取組の文が見つかりません{reason}。"
             "取組の文が1件以上あるファイルを指定してください。"
         )
-    sheet = UnderstoodSheet(given.source.name, n_rows=n_rows)
+    columns = (text_column(given),) if given.format == "jsonl" else ()
+    sheet = UnderstoodSheet(given.source.name, columns=columns, n_rows=n_texts)
     source = given.source
     understood = Understood(source.format, source.encoding, None, (sheet,))
     return replace(given, n_rows=n_rows, understood=understood)
 
 
-def _listed_rows(given: Given) -> Iterator[GivenRow]:
+def _listed_rows(above: Preambles, given: Given) -> Iterator[GivenRow]:
     """Give the rows of a list, and in their places those without a saved text."""
-    read = [given_row(row, given.choices) for row in given.listed]
+    read = [
+        given_row(row, given.choices, above.of(row.grid, row.row))
+        for row in given.listed
+    ]
     sheets = given.understood.sheets if given.understood else ()
     order = {sheet.name: place for place, sheet in enumerate(sheets)}
     unread = [
@@ -228,27 +239,6 @@ def _listed_rows(given: Given) -> Iterator[GivenRow]:
     if unread:
         read = sorted([*read, *unread], key=lambda row: (order[row.sheet], row.row))
     return iter(read)
-
-
-def _streamed_rows(given: Given) -> Iterator[GivenRow]:
-    """Read a long CSV or TSV row by row, as a short one is read."""
-    assert given.manner is not None and given.columns is not None
-    reader = TableReader(given.source.grids[0], given.columns)
-    own = records(given.path, given.manner, name=given.name)
-    for place, record in enumerate(own):
-        if place in given.columns.header_rows:
-            continue
-        if record.error:
-            grid = given.source.grids[0]
-            yield GivenRow(grid.name, grid.first_row + place, "", error=record.error)
-            continue
-        n_above = len(reader.rows)
-        reader.add(place, record.cells)
-        if len(reader.rows) > n_above:
-            yield given_row(reader.rows[-1], given.choices)
-        # The last row stays, for the next one may be as it is.
-        del reader.rows[:-1], reader.stretched[:-1]
-        reader.left_out.clear()
 
 
 def _entry_rows(given: Given) -> Iterator[GivenRow]:

@@ -45,7 +45,8 @@ def mending(name: str) -> Iterator[None]:
     except _DAMAGE as error:
         raise UnreadableFileError(
             f"「{name}」に列を加えて書き出すことができません。"
-            "--format csv か --format jsonl を指定すると、一覧として書き出せます。"
+            "結果の形式をCSVかJSONLにすると（命令では --format csv か jsonl）、"
+            "一覧として書き出せます。"
         ) from error
 
 

@@ -15,13 +15,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corpus.errors import UnreadableFileError, reason_of
+from corpus.limits import Bounds
+from corpus.readers.blocks import check_row
+from corpus.readers.delimited import refused
 
 _MARKS = {
     "utf-8-sig": codecs.BOM_UTF8,
     "utf_16_le": b"",
     "utf_16_be": b"",
 }
-_MAX_CELL_CHARACTERS = 1_000_000
+_ANY_CHARACTERS = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +86,55 @@ def lines(path: Path, manner: Manner) -> Iterator[tuple[bytes, str, bool]]:
         ) from error
 
 
-def records(path: Path, manner: Manner, *, name: str) -> Iterator[Record]:
+def records(
+    path: Path, manner: Manner, *, name: str, bounds: Bounds | None = None
+) -> Iterator[Record]:
     """Give the rows of a CSV or TSV in order, blank ones too.
+
+    Parameters
+    ----------
+    path : Path
+    manner : Manner
+        How the table is written.
+    name : str
+        What the person calls the file.
+    bounds : Bounds, optional
+        Within which rows and cells have to keep; a file is held to them once.
 
     Raises
     ------
     UnreadableFileError
         A quote is opened and never closed, or stands where none may.
+    TooLargeError
+        The table is larger than a limit allows.
     """
-    if not manner.is_quoted:
-        for raw, text, is_legible in lines(path, manner):
-            parted = tuple(text.rstrip("\r\n").split(manner.delimiter))
-            yield _record(raw, parted, is_legible, manner)
-        return
+    known = bounds or Bounds(name)
+    most = known.limits.max_cell_characters if bounds else _ANY_CHARACTERS
+    own = (
+        _quoted(path, manner, known, most) if manner.is_quoted else _bare(path, manner)
+    )
+    return own if bounds is None else _within(own, bounds)
+
+
+def _within(own: Iterator[Record], bounds: Bounds) -> Iterator[Record]:
+    """Give rows as long as they keep within the limits."""
+    for number, record in enumerate(own, start=1):
+        bounds.check_rows(number)
+        check_row(record.cells, bounds, row=number)
+        yield record
+
+
+def _bare(path: Path, manner: Manner) -> Iterator[Record]:
+    """Give each line as a row; quotes mean nothing."""
+    for raw, text, is_legible in lines(path, manner):
+        parted = tuple(text.rstrip("\r\n").split(manner.delimiter))
+        yield _record(raw, parted, is_legible, manner)
+
+
+def _quoted(
+    path: Path, manner: Manner, bounds: Bounds, most_characters: int
+) -> Iterator[Record]:
+    """Give the rows of a table whose cells may stand in quotes."""
     taken: list[bytes] = []
     is_whole = True
 
@@ -106,7 +145,7 @@ def records(path: Path, manner: Manner, *, name: str) -> Iterator[Record]:
             is_whole &= is_legible
             yield text
 
-    csv.field_size_limit(_MAX_CELL_CHARACTERS)
+    csv.field_size_limit(most_characters)
     reader = csv.reader(feed(), delimiter=manner.delimiter, strict=True)
     line = 1
     try:
@@ -115,11 +154,7 @@ def records(path: Path, manner: Manner, *, name: str) -> Iterator[Record]:
             taken.clear()
             is_whole, line = True, reader.line_num + 1
     except csv.Error as error:
-        raise UnreadableFileError(
-            f"「{name}」の{line}行目から始まる行を読み取れません"
-            '（引用符「"」が閉じていないか余分にあり、またはセルが長すぎます）。'
-            "その行を直してからもう一度指定してください。"
-        ) from error
+        raise refused(error, bounds, line=line) from error
 
 
 def _record(

@@ -1,41 +1,133 @@
 """Long tables read row by row, as short ones are read.
 
+A long CSV is read from its file each time, and is looked through once before.
 A long workbook has its rows on disk. Its sheets are looked through once, as those of a
 short one are, and what is read of them is laid down on disk as well.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
-from corpus.carrying import Carrying
+from corpus.carrying import CARRIED, Carrying
 from corpus.choices import ReadingChoices, UnderstoodSheet
 from corpus.cleaning import clean_cell
 from corpus.columns import Columns, find_columns
 from corpus.errors import NotAReportError
-from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headers import begins_another, find_header
 from corpus.leaving import NO_RESULT
+from corpus.limits import Bounds
 from corpus.lists import ListRow, rows_of
+from corpus.preambles import told_above, year_of
 from corpus.shelf import Shelf
 from corpus.tables import TableReader
 from service.tagging.given import Given, GivenRow
+from service.tagging.records import Record, records
 
 _BEGINNING_ROWS = 2_000
+# The organisation and the fiscal year that are told above a table.
+Above = tuple[str | None, int | None]
 _MEANINGS = ("text", "item", "section", "organisation", "fiscal_year")
 
 
-def given_row(row: ListRow, choices: ReadingChoices) -> GivenRow:
-    """Return a row of a list as one that is to be tagged."""
+def given_row(row: ListRow, choices: ReadingChoices, above: Above) -> GivenRow:
+    """Return a row of a list as one that is to be tagged.
+
+    What the row itself does not say is as a person says, else as is told ``above`` it.
+    """
+    organisation, fiscal_year = above
     year = row.get("fiscal_year")
-    told = (parse_fiscal_year(year) or find_fiscal_year(year)) if year else None
     return GivenRow(
         row.grid, row.row, clean_cell(row.cells.get("text", "")),
         row.get("item"), row.get("section"),
-        row.get("organisation") or choices.organisation,
-        told or choices.fiscal_year,
+        row.get("organisation") or choices.organisation or organisation,
+        (year and year_of(year)) or choices.fiscal_year or fiscal_year,
     )  # fmt: skip
+
+
+def long_table(given: Given, bounds: Bounds) -> Given:
+    """Return a long CSV or TSV with its rows streamed, all looked at once before.
+
+    Parameters
+    ----------
+    given : Given
+        The table as its beginning tells, with its columns and manner.
+    bounds : Bounds
+        Within which all of it has to keep.
+
+    Raises
+    ------
+    UnreadableFileError
+        A quote is opened and never closed.
+    TooLargeError
+        The table is larger than a limit allows.
+    """
+    assert given.manner is not None and given.columns is not None
+    own = records(given.path, given.manner, name=given.name, bounds=bounds)
+    (grid,) = given.source.grids
+    carrying = Carrying()
+    meanings = given.columns.meanings
+    if meanings.keys() & CARRIED:
+        n_rows = _seen(given, own, carrying)
+    else:
+        below = islice(own, given.columns.header_row + 1, None)
+        text = slice(meanings["text"], meanings["text"] + 1)
+        # Cheaper than reading the rows, and a few notes and sums too many.
+        n_rows = sum(any(map(str.strip, each.cells[text])) for each in below)
+    assert given.understood is not None
+    warnings = (*carrying.warnings, *TableReader(grid, given.columns).warnings)
+    understood = replace(given.understood, warnings=warnings)
+    above = told_above(given.source).of(grid.name, grid.first_row)
+    rows = partial(_table_rows, carrying, above)
+    return replace(given, understood=understood, listed=(), n_rows=n_rows, read=rows)
+
+
+def _seen(given: Given, own: Iterator[Record], carrying: Carrying) -> int:
+    """Look at what all rows leave to the ones above them; return how many there are."""
+    n_rows, unread = 0, deque[GivenRow]()
+    for row in _list_rows(given, own, unread):
+        carrying.see(row, frozenset())
+        n_rows += 1 + len(unread)
+        unread.clear()
+    return n_rows + len(unread)
+
+
+def _table_rows(carrying: Carrying, above: Above, given: Given) -> Iterator[GivenRow]:
+    """Read a long CSV or TSV row by row, as a short one is read."""
+    assert given.manner is not None
+    own = records(given.path, given.manner, name=given.name)
+    unread = deque[GivenRow]()
+    for row in carrying.filled(_list_rows(given, own, unread)):
+        while unread:
+            yield unread.popleft()
+        yield given_row(row, given.choices, above)
+    yield from unread
+
+
+def _list_rows(
+    given: Given, own: Iterator[Record], unread: deque[GivenRow]
+) -> Iterator[ListRow]:
+    """Give each row with a text; before it, those come in that cannot be read."""
+    assert given.columns is not None
+    grid = given.source.grids[0]
+    reader = TableReader(grid, given.columns)
+    for place, record in enumerate(own):
+        if place in given.columns.header_rows:
+            continue
+        if record.error:
+            number = grid.first_row + place
+            unread.append(GivenRow(grid.name, number, "", error=record.error))
+            continue
+        n_above = len(reader.rows)
+        reader.add(place, record.cells)
+        if len(reader.rows) > n_above:
+            yield reader.rows[-1]
+        # The last row stays, for the next one may be as it is.
+        del reader.rows[:-1], reader.stretched[:-1]
+        reader.left_out.clear()
 
 
 def _rows_through(
@@ -61,6 +153,7 @@ class _Table:
 
     shelf: Shelf
     carrying: Carrying
+    above: Above
     understood: UnderstoodSheet
     warnings: tuple[str, ...]
 
@@ -79,7 +172,7 @@ class _Table:
         for row in self.carrying.filled(self._listed()):
             while unread and unread[0].row < row.row:
                 yield unread.pop(0)
-            yield given_row(row, choices)
+            yield given_row(row, choices, self.above)
         yield from unread
 
     def _listed(self) -> Iterator[ListRow]:
@@ -97,15 +190,19 @@ def long_workbook(given: Given) -> Given | None:
         return None
     grids = {grid.name: grid for grid in given.source.grids}
     begun = tuple(grid.part(0, _BEGINNING_ROWS) for grid in grids.values())
+    beginning = replace(given.source, grids=begun)
     try:
-        told = rows_of(replace(given.source, grids=begun), choices=given.choices)
+        told = rows_of(beginning, choices=given.choices)
     except NotAReportError:
         return None
+    preambles = told_above(beginning)
     tables = []
     sheets = list(told.understood.sheets)
     for place, sheet in enumerate(sheets):
         if sheet.n_rows:
-            table = _table(grids[sheet.name], sheet, given.choices)
+            grid = grids[sheet.name]
+            above = preambles.of(grid.name, grid.first_row)
+            table = _table(grid, sheet, given.choices, above)
             if table is None:
                 return None
             tables.append(table)
@@ -130,7 +227,7 @@ def _rows(tables: Sequence[_Table], given: Given) -> Iterator[GivenRow]:
 
 
 def _table(
-    grid: Grid, begun: UnderstoodSheet, choices: ReadingChoices
+    grid: Grid, begun: UnderstoodSheet, choices: ReadingChoices, above: Above
 ) -> _Table | None:
     """Return a sheet as one table, None where it is more than that or none."""
     columns = find_columns(grid, choices=choices)
@@ -148,4 +245,4 @@ def _table(
     if understood.header_rows != begun.header_rows:
         return None
     warnings = (*carrying.warnings, *reader.warnings)
-    return _Table(shelf, carrying, understood, warnings)
+    return _Table(shelf, carrying, above, understood, warnings)

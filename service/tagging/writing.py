@@ -5,18 +5,17 @@ comes back as a list of its rows with all their cells.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from corpus.errors import InvalidInputError
 from corpus.themes import Guide
 from service.exports import replacing
-from service.spreadsheets import Link, csv_lines, jsonl_lines, write_xlsx
+from service.spreadsheets import Link, jsonl_lines
 from service.tagging.answers import (
     RESULT_COLUMNS,
     RowAnswer,
@@ -25,8 +24,8 @@ from service.tagging.answers import (
     result_payload,
 )
 from service.tagging.given import Given
+from service.tagging.listing import CellsOf, encoded, merged, write_list
 from service.tagging.opening import is_form_given, is_table
-from service.tagging.own import own_rows
 from service.tagging.packages import is_package, mending, suffix_of
 from service.tagging.same import write_same_workbook
 from service.tagging.sheets import Cells
@@ -38,15 +37,8 @@ from service.tagging.tables import (
     table_lines,
 )
 
-CellsOf = Callable[[RowAnswer], Cells]
-
 _MOST_TOLD = 20
 _SIMILAR = RESULT_COLUMNS.index("似た過去の取組")
-# What stands above our own names of what a text or a form says.
-_HEADINGS = {
-    "section": "大項目", "path": "番号", "item": "項目", "status": "実施状況",
-    "marker": "区分", "text": "取組内容",
-}  # fmt: skip
 _SUFFIXES = {"csv": ".csv", "xlsx": ".xlsx", "jsonl": ".jsonl"}
 
 
@@ -132,12 +124,10 @@ def write_tagged(  # noqa: PLR0913, options are keywords with defaults
                 added = ((each, cells_of(each)) for each in told)
                 write_same_workbook(given, added, out, has_links=address is not None)
         elif kind == "jsonl":
-            rows = (
-                own | result_payload(answer) for own, answer in _merged(given, told)
-            )
-            out.writelines(_encoded(jsonl_lines(rows)))
+            rows = (own | result_payload(answer) for own, answer in merged(given, told))
+            out.writelines(encoded(jsonl_lines(rows)))
         else:
-            _write_list(given, told, out, cells_of, kind)
+            write_list(given, told, out, cells_of, kind)
     return Written(kind, tuple(notes.texts))
 
 
@@ -191,48 +181,6 @@ def _cells(answer: RowAnswer, *, guide: Guide, address: str | None) -> Cells:
     if answer.similar and (page := entry_address(answer.similar.entry_id, address)):
         return (*cells[:_SIMILAR], Link(cells[_SIMILAR], page), *cells[_SIMILAR + 1 :])
     return cells
-
-
-def _write_list(
-    given: Given,
-    answers: Iterator[RowAnswer],
-    out: BinaryIO,
-    cells_of: CellsOf,
-    kind: str,
-) -> None:
-    """Write all rows with all their cells as a table of our own."""
-    names = dict.fromkeys(name for _, _, own in own_rows(given) for name in own)
-    columns = (*(each for each in names if each not in RESULT_COLUMNS),
-               *RESULT_COLUMNS)  # fmt: skip
-    rows = (
-        own | dict(zip(RESULT_COLUMNS, cells_of(answer), strict=True))
-        for own, answer in _merged(given, answers)
-    )
-    is_ours = given.format != "jsonl" and names.keys() <= _HEADINGS.keys()
-    headings = _HEADINGS if is_ours else {}
-    if kind == "xlsx":
-        write_xlsx(rows, columns, out, headings=headings)
-        return
-    lines = chain(["\ufeff"], csv_lines(rows, columns, headings=headings))
-    out.writelines(_encoded(lines))
-
-
-def _encoded(lines: Iterable[str]) -> Iterator[bytes]:
-    # Half a character of a mangled file leaves as an escape, as JSON has it.
-    return (line.encode("utf-8", "backslashreplace") for line in lines)
-
-
-def _merged(
-    given: Given, answers: Iterator[RowAnswer]
-) -> Iterator[tuple[dict[str, Any], RowAnswer]]:
-    """Return each row's own fields with its answer; a row without text has none."""
-    answer = next(answers, None)
-    for sheet, number, own in own_rows(given):
-        if answer is not None and (answer.sheet, answer.row) == (sheet, number):
-            yield own, answer
-            answer = next(answers, None)
-        else:
-            yield own, RowAnswer(sheet, number)
 
 
 @contextmanager
