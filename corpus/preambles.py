@@ -14,7 +14,7 @@ from typing import TypeVar
 from corpus.cleaning import clean_cell
 from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
 from corpus.grids import Grid, Source
-from corpus.headers import find_header
+from corpus.headers import Header, find_header
 from corpus.headings import fold_heading, meanings_of
 from corpus.organisations import find_organisation
 from corpus.parting import parted
@@ -122,7 +122,7 @@ def told_above(source: Source) -> Preambles:
 
 def _preamble(grid: Grid, sheet: str, *, is_first: bool) -> Preamble:
     """Return what a table tells; between tables only what can be but a title does."""
-    header = find_header(grid)
+    header = _header(grid)
     is_list = header is not None and "text" in meanings_of(header.names)
     labels = list(_labels(grid))
     if not is_list:
@@ -141,6 +141,11 @@ def _preamble(grid: Grid, sheet: str, *, is_first: bool) -> Preamble:
         organisation or find_organisation(title),
         next(filter(None, years), None) or find_fiscal_year(title) or _year_in(sheet),
     )
+
+
+def _header(grid: Grid) -> Header | None:
+    """Return the header of a table; a text has none."""
+    return None if grid.is_text else find_header(grid)
 
 
 def _bare(line: str) -> str:
@@ -176,7 +181,7 @@ def year_of(text: str) -> int | None:
 
 def _lines(grid: Grid) -> Iterator[str]:
     """Give the lines above a table that hold one cell, in the order of the file."""
-    header = find_header(grid)
+    header = _header(grid)
     end = min(header.top if header else 5, _MOST_ROWS)
     for cells in grid.rows[:end]:
         filled = [" ".join(cell.split()) for cell in cells if cell.strip()]
@@ -186,7 +191,7 @@ def _lines(grid: Grid) -> Iterator[str]:
 
 def _labels(grid: Grid) -> Iterator[tuple[str, str]]:
     """Give the labels above a table with their values."""
-    header = find_header(grid)
+    header = _header(grid)
     end = min(header.top if header else 5, _MOST_ROWS)
     for cells in grid.rows[:end]:
         filled = [clean_cell(cell) for cell in cells if cell.strip()]
