@@ -31,6 +31,13 @@ _REACHED = re.compile(
     r"|\S+@\S+\.\w).*",
     re.IGNORECASE,
 )
+# What a web page says of itself.
+_OF_PAGE = re.compile(
+    r"©.*|Copyright.*|お?問い?合わ?せ(?:先|はこちら)?(?:[:：].*)?|このページ(?:に|の|を).*"
+    r"|ページの?(?:先頭|トップ)(?:へ|に).*|本文へ.*|(?:最終)?(?:更新|公開|掲載)日.*"
+    r"|(?:ホーム|トップ(?:ページ)?)\s*[>＞»›].*",
+    re.IGNORECASE | re.DOTALL,
+)
 _RULE = re.compile(r"[-‐―ー－─━=＝_＿*＊~～]{2,}\s*")
 
 
@@ -51,6 +58,8 @@ def is_rule(text: str) -> bool:
 
 def is_labelled(text: str) -> bool:
     """Whether a line tells by a label whose the file is, of when, or by whom."""
+    if _OF_PAGE.fullmatch(text):
+        return True
     match = _LABELLED.fullmatch(text)
     if match is None:
         return _REACHED.fullmatch(unicodedata.normalize("NFKC", text)) is not None

@@ -62,6 +62,10 @@ _INSTRUCTION = re.compile(
     r"|\d+\s*(?:字|文字)(?:以内|程度)|プルダウン|自由記述|記述式"
 )
 _COLUMN_NUMBER = re.compile(r"[(\[<]?(?:\d{1,2}|[A-Za-z]|[ア-ン])[)\]>.]?")
+# As pages name a file to take home: 計画（PDF：200KB）.
+_ATTACHED = re.compile(
+    r".*[(\[【][^()\[\]]*\d\s*(?:KB|MB|キロバイト|メガバイト)[)\]】]"
+)
 _SENTENCE_LENGTH = 12
 _FOR_WRITERS = re.compile(
     r"(?:記入|記載|入力|回答|提出)(?:例|要領|方法|見本|上の)|見本|サンプル|はじめに|表紙"
@@ -92,6 +96,8 @@ def reason_of_text(text: str) -> str | None:
         return f"「{text}」だけの行"
     if _NOTE.fullmatch(folded):
         return "注記"
+    if _ATTACHED.fullmatch(folded):
+        return "添付ファイルの案内"
     return "記入例" if _EXAMPLE.fullmatch(folded) else None
 
 

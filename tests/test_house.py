@@ -16,15 +16,16 @@ ROOMS = {
         organisations bundled compatible cleaning readers.decoding readers.blocks
         readers.plain readers.delimited readers.jsonl readers.letters readers.package
         readers.sheets readers.strings readers.windows readers.opendocument
-        readers.compound readers.oldsheets readers.webpage readers.document
+        readers.compound readers.oldsheets readers.surroundings
+        readers.webpage readers.document
         readers.markdown readers.ruling readers.aligned readers.pdf readers.workbook
         readers sections markers indicators numerals amounts numbering places rows
-        furniture headings leaving correspondence forms form_reading drafts
-        continuations reading report headers cells doubts columns keys listed carrying
-        outline lines tables turning parting lists preambles submissions copies
-        copytable lexicon analyzer synonyms labels deciding database.tables
-        database.loading database.standing database.storing database.querying
-        database.waiting database.connecting
+        furniture headings leaving correspondence
+        forms form_reading drafts continuations reading
+        report headers cells doubts columns keys listed carrying outline lines tables
+        turning parting lists preambles submissions copies copytable lexicon analyzer
+        synonyms labels deciding database.tables database.loading database.standing
+        database.storing database.querying database.waiting database.connecting
         database.schema database
     """,
     "index": """

@@ -13,6 +13,7 @@ from corpus.grids import Source
 from corpus.limits import Bounds
 from corpus.readers.blocks import Table, list_sign, source_of, span_table
 from corpus.readers.decoding import decode
+from corpus.readers.surroundings import drop_surroundings
 
 _LOOK = re.compile(
     rb"\s*<(?:!--|!doctype\s+html|(?:html|head|body|table|meta|title|style|div|p|h[1-6]"
@@ -82,8 +83,10 @@ def blocks_of(text: str, *, bounds: Bounds) -> Iterator[str | Table]:
     title = page.findtext(".//title")
     if title and title.strip():
         yield " ".join(title.split())
-    body = page.find("body")
-    yield from _blocks(page if body is None else body, bounds)
+    found = page.find("body")
+    body = page if found is None else found
+    drop_surroundings(body, bounds)
+    yield from _blocks(body, bounds)
 
 
 def _said(content: bytes) -> str | None:
