@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
-from corpus.doubts import give_text, tell_kinds, unmeant
+from corpus.doubts import give_text, tell_corner, tell_kinds, unmeant
 from corpus.grids import Grid
 from corpus.headers import Header, find_header
 from corpus.headings import fold_heading, meanings_of
@@ -103,6 +103,8 @@ def _meanings(
     if "text" not in chosen.values():
         give_text(meanings, lengths, header.whole_names)
     tell_kinds(meanings, sample, free)
+    if "section" not in chosen.values():
+        tell_corner(meanings, sample, header.whole_names)
     meanings |= {
         meaning: place for place, meaning in chosen.items() if meaning != "ignore"
     }

@@ -13,6 +13,7 @@ from corpus.cells import (
     SHORTEST_SENTENCE,
     STATUS,
     filled_cells,
+    plain_meaning,
     share_of,
 )
 
@@ -25,7 +26,9 @@ _AROUND_THE_TEXT = re.compile(
     "|意見|感想|要望"
 )
 _DETAILS = re.compile("内容|詳細|概要|具体|説明")
-_IS_WHAT_WAS_DONE = re.compile(r"(?:(?:主な)?取り?組み?|.*策)\d*")
+_IS_WHAT_WAS_DONE = re.compile(r"(?:.*取り?組み?|.*策)\d*")
+_WORD = re.compile("[ぁ-んァ-ヶ一-龥]{2}")
+_LONGEST_CORNER = 20
 _KIND = re.compile(r".*(?:区分|種別|分類|類型)|対応")
 _KIND_OF_WORK = re.compile(r"(?:取り?組み?|事業|施策)?(?:の)?(?:区分|種別|分類|類型)")
 
@@ -121,6 +124,22 @@ def tell_kinds(
             kind = _kind_of(filled_cells(sample, place), may_be_section=bool(is_told))
             if kind:
                 meanings.setdefault(kind, place)
+
+
+def tell_corner(
+    meanings: dict[str, int], sample: Sequence[Sequence[str]], names: Sequence[str]
+) -> None:
+    """Take words under a blank corner, left of all names, for sections."""
+    first = next((place for place, name in enumerate(names) if name), 0)
+    if "section" in meanings:
+        return
+    for place in range(first):
+        cells = filled_cells(sample, place)
+        words = [cell for cell in cells if _WORD.search(cell)]
+        if words and len(words) == len(cells) and not plain_meaning(cells):
+            if max(map(len, cells)) <= _LONGEST_CORNER:
+                meanings["section"] = place
+            return
 
 
 def _kind_of(cells: Sequence[str], *, may_be_section: bool) -> str | None:

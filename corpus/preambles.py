@@ -22,6 +22,10 @@ from corpus.parting import parted
 _T = TypeVar("_T")
 
 _LABEL = re.compile(r"(?P<label>[^:：]{2,12})\s*[:：]\s*(?P<value>[^:：]{1,40})")
+# 団体名　三重県 without a sign between them, as on forms.
+_SPACED = re.compile(r"(?P<label>[^\s:：]{2,12})[\s　]+(?P<value>\S{2,40})")
+_AROUND_LABELS = "()（）[]［］【】〔〕<>＜＞ 　"
+_PERIOD = re.compile(r"(?:対象|報告|調査|集計|評価)(?:の)?(?:期間|時期)")
 _MOST_ROWS = 12
 _NAME_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 # A file name may leave 年度 out: R3_提出.xlsx, 2021年取組.csv; but 20210401 is a day.
@@ -194,9 +198,13 @@ def _labels(grid: Grid) -> Iterator[tuple[str, str]]:
     header = _header(grid)
     end = min(header.top if header else 5, _MOST_ROWS)
     for cells in grid.rows[:end]:
-        filled = [clean_cell(cell) for cell in cells if cell.strip()]
-        for text in filled:
-            if match := _LABEL.fullmatch(text):
+        printed = [cell.strip(_AROUND_LABELS) for cell in cells if cell.strip()]
+        filled = list(map(clean_cell, printed))
+        for text, cell in zip(filled, printed, strict=True):
+            spaced = _SPACED.fullmatch(cell)
+            is_sure = spaced is not None and _is_told(spaced["label"], spaced["value"])
+            match = _LABEL.fullmatch(text) or (spaced if is_sure else None)
+            if match:
                 yield match["label"], match["value"].strip()
         for label, value in pairwise(filled):
             yield label.rstrip(":："), value
@@ -208,12 +216,21 @@ def _labels_within(grid: Grid) -> Iterator[tuple[str, str]]:
         for label, value in pairwise(
             clean_cell(cell) for cell in cells if cell.strip()
         ):
-            if find_organisation(value) == value or parse_fiscal_year(value):
+            if _is_told("", value):
                 yield label.rstrip(":："), value
 
 
+def _is_told(label: str, value: str) -> bool:
+    """Whether a value stands for itself, or for a label that asks for a name."""
+    is_value = find_organisation(value) == value or parse_fiscal_year(value)
+    return label.endswith("名") or bool(is_value)
+
+
 def _means(label: str, meaning: str) -> bool:
-    return meaning in meanings_of([fold_heading(label)])
+    heading = fold_heading(label)
+    if meaning == "fiscal_year" and _PERIOD.fullmatch(heading):
+        return True
+    return meaning in meanings_of([heading])
 
 
 def _year_in(name: str) -> int | None:
