@@ -21,7 +21,7 @@ from corpus.cells import (
 _BESIDE_THE_TEXT = re.compile(
     "備考|連絡|担当|メール|住所|URL|理由|根拠|目標|指標", re.I
 )
-_AROUND_THE_TEXT = re.compile(
+AROUND_THE_TEXT = re.compile(
     "課題|問題|背景|目的|現状|計画|予定|今後|次年度|翌年度|前年度|昨年度|方針|方向|評価"
     "|意見|感想|要望"
 )
@@ -56,7 +56,7 @@ def give_text(
         if lengths[place] >= SHORTEST_SENTENCE
     }
     free = unmeant(names, meanings.values(), lengths)
-    likely = [place for place in free if not _AROUND_THE_TEXT.search(names[place])]
+    likely = [place for place in free if not AROUND_THE_TEXT.search(names[place])]
     is_told = "item" in long and _IS_WHAT_WAS_DONE.fullmatch(names[long["item"]])
     order = ["status", *(["item"] if is_told else ()), "outcome", "item", "section"]
     if "status" not in long and not is_told and likely:
@@ -82,7 +82,7 @@ def _give_to_details(
     details = [
         each
         for each in unmeant(names, meanings.values(), lengths)
-        if _DETAILS.search(names[each]) and not _AROUND_THE_TEXT.search(names[each])
+        if _DETAILS.search(names[each]) and not AROUND_THE_TEXT.search(names[each])
     ]
     if details:
         meanings["text"] = details[0]

@@ -118,6 +118,10 @@ _OUTCOME_END = re.compile(r"(?:成果|効果|実績|結果|内容|概要|詳細)
 _LARGER_BODY = re.compile(r"都道府県名?|県名?")
 
 
+# Names that say nothing alone of whether they are those of a 取組 or of its 成果.
+GENERAL = r"名称?|内容|概要|詳細|区分|状況|項目|指標|値|数値|説明|有無|時期|名前|等"
+
+
 @lru_cache(maxsize=10_000)
 def fold_heading(cell: str) -> str:
     """Return a heading for comparing: one width, no blanks, asides or numbers.
@@ -187,9 +191,22 @@ def is_known(heading: str) -> bool:
     return _score(heading) == _TIER_SCORES[0]
 
 
+def parts_of(heading: str) -> tuple[str, str, str]:
+    """Return a heading as the year before it, its name, and the number behind it.
+
+    Examples
+    --------
+    >>> parts_of("令和3年度の取組2")
+    ('令和3年度の', '取組', '2')
+    """
+    year = match[0] if (match := _OF_A_YEAR.match(heading)) else ""
+    number = match[0] if (match := _ONE_OF_MANY.search(heading)) else ""
+    return year, heading[len(year) : len(heading) - len(number)], number
+
+
 def _bare(heading: str) -> str:
     """Return a heading without the year before it and the number behind it."""
-    return _ONE_OF_MANY.sub("", _OF_A_YEAR.sub("", heading))
+    return parts_of(heading)[1]
 
 
 def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) -> int:
