@@ -12,6 +12,8 @@ from corpus.headings import fold_heading, meanings_of
 _GREETING = re.compile(
     r"お世話に|よろしくお願い|(?:提出|報告|回答|送付)(?:いた)?します|(?:以下|下記|次)の(?:とおり|通り)"
 )
+# What is answered to, but no list within it: > 取組を教えてください。
+_QUOTED = re.compile(r"^[>＞]+\s*(?![・●○◯◇◆■①-⑳(（\d])")
 _ADDRESSEE = re.compile(r"(?:[^仕同一多模]様|御中|殿|各位|宛て?|あて)$")
 # What tells how to fill in and send a form is bulleted, too.
 _INSTRUCTION = re.compile(
@@ -43,7 +45,7 @@ _RULE = re.compile(r"[-‐―ー－─━=＝_＿*＊~～]{2,}\s*")
 
 def is_greeting(text: str) -> bool:
     """Whether a line greets, or names whom it is sent to."""
-    return any(rule.search(text) for rule in (_GREETING, _ADDRESSEE))
+    return any(rule.search(text) for rule in (_GREETING, _ADDRESSEE, _QUOTED))
 
 
 def instructs(text: str) -> bool:

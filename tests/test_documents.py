@@ -188,3 +188,10 @@ def test_only_the_bullets_around_a_table_are_entries():
         "研修をした。",
         "会議を減らした。",
     ]
+
+
+def test_a_term_is_the_section_of_what_is_said_of_it():
+    page = f"<body><dl><dt>在宅</dt><dd>{A}</dd><dt>時間</dt><dd>{B}</dd></dl>"
+    assert told(read(page.encode())) == [
+        ("在宅", None, None, A), ("時間", None, None, B)
+    ]  # fmt: skip

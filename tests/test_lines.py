@@ -16,7 +16,21 @@ def read(text, name="提出.txt"):
 
 @pytest.mark.parametrize(
     "sign",
-    ["・", "● ", "- ", "* ", "① ", "(1) ", "１．", "ア ", "ア）", "◯ ", "⑴", "1-1 "],
+    [
+        "・",
+        "● ",
+        "- ",
+        "* ",
+        "① ",
+        "(1) ",
+        "１．",
+        "ア ",
+        "ア）",
+        "◯ ",
+        "⑴",
+        "1-1 ",
+        "（一）",
+    ],
 )
 def test_a_line_behind_a_sign_is_an_entry(sign):
     assert read(f"{sign}{A}\n{sign}{B}\n")[0] == [(None, None, A), (None, None, B)]
@@ -142,6 +156,12 @@ def test_what_a_mail_says_of_itself_is_no_entry():
     assert told[13] == told[14] == "組織や年度、連絡先などを示す行"
 
 
+def test_what_a_mail_answers_to_is_no_entry_but_a_list_in_it_is():
+    entries, sheet = read(f"> 取組を教えてください。\n\n・{A}\n")
+    assert entries == [(None, None, A)]
+    assert sheet.left_out[0].reason == "前置きやあいさつ"
+
+
 def test_a_call_or_a_rule_between_bullets_ends_no_list():
     text = f"・電話会議を増やした。\n-----\n・{A}\n"
     assert [each for *_, each in read(text)[0]] == ["電話会議を増やした。", A]
@@ -180,3 +200,16 @@ def test_the_title_of_a_text_tells_its_year_and_organisation():
     (report,) = read_list(read_bytes(text.encode(), name="提出.txt")).reports
     found = report.report.organisation, report.report.fiscal_year
     assert found == ("須坂市立病院", 2023)
+
+
+def test_a_file_to_take_home_is_no_entry_and_brackets_cost_no_time():
+    entries, sheet = read(f"・計画（PDF：200KB）\n・{A}\n・{'【' * 50_000}\n")
+    assert [text for *_, text in entries[:1]] == [A]
+    assert sheet.left_out[0].reason == "添付ファイルの案内"
+
+
+def test_a_row_that_a_note_leads_is_none():
+    table = f"区分,取組内容\n休暇,{A}\n【参考】,前年度は5件であった。\n"
+    entries, sheet = read(table, name="提出.csv")
+    assert [text for *_, text in entries] == [A]
+    assert sheet.left_out[-1].reason == "注記"

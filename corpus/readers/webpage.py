@@ -38,7 +38,7 @@ _BLOCKS = frozenset(
      "address", "form", "fieldset", "figure", "figcaption", "hr", "thead", "tbody",
      "caption", "td", "th", "center"}
 )  # fmt: skip
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _MOST_SPAN = 100_000
 _MOST_NESTED = 10
