@@ -2,19 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
-from corpus.doubts import give_text, tell_kinds, unmeant
+from corpus.doubts import give_text, tell_corner, tell_kinds, unmeant
+from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headers import Header, find_header
-from corpus.headings import fold_heading, meanings_of
+from corpus.headings import GENERAL, fold_heading, meanings_of
+from corpus.siblings import Sibling, siblings_of
 
 _SHORTEST_TEXT = 6
-# Names that say nothing alone of whether they are those of a 取組 or of its 成果.
-_GENERAL = r"名称?|内容|概要|詳細|区分|状況|項目|指標|値|数値|説明|有無|時期|名前|等"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,17 @@ class Columns:
 
     ``header_rows`` are places in the grid, none where there is no header;
     ``meanings`` maps a meaning to a column's place; ``unread`` names the columns that
-    hold sentences, though nothing says that they are initiatives.
+    hold sentences, though nothing says that they are initiatives. ``others`` are the
+    same columns of other years or groups, each to be read as well; ``group`` is the
+    name over these, unless it is a year.
     """
 
     header_rows: tuple[int, ...]
     headings: tuple[str, ...]
     meanings: Mapping[str, int]
     unread: tuple[str, ...] = ()
+    others: tuple["Columns", ...] = ()
+    group: str = ""
 
     @property
     def header_row(self) -> int:
@@ -77,13 +81,48 @@ def find_columns(
     meanings = _meanings(header, sample, chosen)
     if "text" not in meanings:
         return None if at is not None or chosen else _without_header(grid, wanted)
-    header_rows = tuple(range(header.top, header.bottom))
     lengths = [mean_length(sample, place) for place in range(len(header.names))]
-    taken = {*meanings.values(), *chosen}
-    unread = tuple(
-        header.names[place] for place in unmeant(header.whole_names, taken, lengths)
+    siblings = _siblings(header, meanings, chosen, lengths)
+    return _columns(header, meanings, {*chosen}, lengths, siblings)
+
+
+def _columns(
+    header: Header,
+    meanings: Mapping[str, int],
+    chosen: Collection[int],
+    lengths: Sequence[float],
+    siblings: Sequence[Sibling],
+) -> Columns:
+    """Return the columns of the first group of texts, those of the others with it."""
+    own, *others = siblings or (Sibling(meanings, ""),)
+    whole, group = header.whole_names, own.group
+    taken = {*own.meanings.values(), *chosen}
+    unread = tuple(header.names[place] for place in unmeant(whole, taken, lengths))
+    columns = Columns(
+        tuple(range(header.top, header.bottom)),
+        header.names, own.meanings, unread, group=group,
+    )  # fmt: skip
+    return replace(
+        columns,
+        others=tuple(
+            replace(columns, meanings=each.meanings, group=each.group)
+            for each in others
+        ),
     )
-    return Columns(header_rows, header.names, meanings, unread)
+
+
+def _siblings(
+    header: Header,
+    meanings: Mapping[str, int],
+    chosen: Mapping[int, str],
+    lengths: Sequence[float],
+) -> Sequence[Sibling]:
+    """Return the groups of texts: all that a person names, else all that are alike."""
+    texts = [place for place, meaning in chosen.items() if meaning == "text"]
+    if texts:
+        return [Sibling({**meanings, "text": place}, "") for place in texts]
+    free = [n for n, length in enumerate(lengths) if length and n not in chosen]
+    return siblings_of(header.chains, meanings, free)
 
 
 def _meanings(
@@ -103,6 +142,8 @@ def _meanings(
     if "text" not in chosen.values():
         give_text(meanings, lengths, header.whole_names)
     tell_kinds(meanings, sample, free)
+    if "section" not in chosen.values():
+        tell_corner(meanings, sample, header.whole_names)
     meanings |= {
         meaning: place for place, meaning in chosen.items() if meaning != "ignore"
     }
@@ -113,7 +154,10 @@ def _told_names(header: Header) -> list[str]:
     """Return of each column the name that tells most: alone, else with its group's."""
     names = []
     for chain in header.chains:
-        is_general = len(chain) > 1 and re.fullmatch(_GENERAL, chain[-1])
+        if len(chain) > 1 and parse_fiscal_year(chain[-1]):  # 取組内容 over 令和3年度
+            names.append("".join((chain[-1], *chain[:-1])))
+            continue
+        is_general = len(chain) > 1 and re.fullmatch(GENERAL, chain[-1])
         names.append("".join(chain) if is_general else chain[-1] if chain else "")
     return names
 

@@ -13,6 +13,7 @@ from corpus.cells import (
     SHORTEST_SENTENCE,
     STATUS,
     filled_cells,
+    plain_meaning,
     share_of,
 )
 
@@ -20,12 +21,14 @@ from corpus.cells import (
 _BESIDE_THE_TEXT = re.compile(
     "備考|連絡|担当|メール|住所|URL|理由|根拠|目標|指標", re.I
 )
-_AROUND_THE_TEXT = re.compile(
+AROUND_THE_TEXT = re.compile(
     "課題|問題|背景|目的|現状|計画|予定|今後|次年度|翌年度|前年度|昨年度|方針|方向|評価"
     "|意見|感想|要望"
 )
 _DETAILS = re.compile("内容|詳細|概要|具体|説明")
-_IS_WHAT_WAS_DONE = re.compile(r"(?:(?:主な)?取り?組み?|.*策)\d*")
+_IS_WHAT_WAS_DONE = re.compile(r"(?:.*取り?組み?|.*策)\d*")
+_WORD = re.compile("[ぁ-んァ-ヶ一-龥]{2}")
+_LONGEST_CORNER = 20
 _KIND = re.compile(r".*(?:区分|種別|分類|類型)|対応")
 _KIND_OF_WORK = re.compile(r"(?:取り?組み?|事業|施策)?(?:の)?(?:区分|種別|分類|類型)")
 
@@ -53,7 +56,7 @@ def give_text(
         if lengths[place] >= SHORTEST_SENTENCE
     }
     free = unmeant(names, meanings.values(), lengths)
-    likely = [place for place in free if not _AROUND_THE_TEXT.search(names[place])]
+    likely = [place for place in free if not AROUND_THE_TEXT.search(names[place])]
     is_told = "item" in long and _IS_WHAT_WAS_DONE.fullmatch(names[long["item"]])
     order = ["status", *(["item"] if is_told else ()), "outcome", "item", "section"]
     if "status" not in long and not is_told and likely:
@@ -79,7 +82,7 @@ def _give_to_details(
     details = [
         each
         for each in unmeant(names, meanings.values(), lengths)
-        if _DETAILS.search(names[each]) and not _AROUND_THE_TEXT.search(names[each])
+        if _DETAILS.search(names[each]) and not AROUND_THE_TEXT.search(names[each])
     ]
     if details:
         meanings["text"] = details[0]
@@ -121,6 +124,22 @@ def tell_kinds(
             kind = _kind_of(filled_cells(sample, place), may_be_section=bool(is_told))
             if kind:
                 meanings.setdefault(kind, place)
+
+
+def tell_corner(
+    meanings: dict[str, int], sample: Sequence[Sequence[str]], names: Sequence[str]
+) -> None:
+    """Take words under a blank corner, left of all names, for sections."""
+    first = next((place for place, name in enumerate(names) if name), 0)
+    if "section" in meanings:
+        return
+    for place in range(first):
+        cells = filled_cells(sample, place)
+        words = [cell for cell in cells if _WORD.search(cell)]
+        if words and len(words) == len(cells) and not plain_meaning(cells):
+            if max(map(len, cells)) <= _LONGEST_CORNER:
+                meanings["section"] = place
+            return
 
 
 def _kind_of(cells: Sequence[str], *, may_be_section: bool) -> str | None:

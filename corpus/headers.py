@@ -4,12 +4,15 @@ Upper rows name groups of columns (取組 over 名称 and 内容), so a heading 
 of names from the top. A cell that a group stretches over is blank in most formats.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headings import (
+    GENERAL,
     fold_heading,
     is_heading,
     is_known,
@@ -182,6 +185,8 @@ def _goes_on(grid: Grid, place: int) -> bool:
         for span in grid.merged
     ):
         return True
+    if _names_again(above, below, filled):
+        return True
     fills_gaps = any(not above[column].strip() for column in filled)
     # Below a column that has a name of its own may only stand parts of it; a group of
     # one column (実績, 件数 below it) is known by the names beside it.
@@ -190,7 +195,12 @@ def _goes_on(grid: Grid, place: int) -> bool:
         for column in filled
         if not above[column].strip() or _stretches(above, below, column)
     ]
-    names = [column for column in filled if score_of([fold_heading(below[column])])]
+    named = [fold_heading(below[column]) for column in filled]
+    names = [
+        column
+        for column, name in zip(filled, named, strict=True)
+        if score_of([name]) or parse_fiscal_year(name)
+    ]
     leaves_keys = bool(above[0].strip()) and not below[0].strip()
     is_parted = len(parts) == len(filled) or (
         leaves_keys
@@ -198,6 +208,15 @@ def _goes_on(grid: Grid, place: int) -> bool:
         and len(filled) < 2 * len(parts)
     )
     return fills_gaps and is_parted and bool(names)
+
+
+def _names_again(
+    above: Sequence[str], below: Sequence[str], filled: Sequence[int]
+) -> bool:
+    """Whether a row gives a name of its own to each group above it: 内容 below 課題."""
+    names = [fold_heading(below[column]) for column in filled]
+    is_named = all(is_known(name) or re.fullmatch(GENERAL, name) for name in names)
+    return bool(above[0]) and not below[0] and is_named and len(names) > 1
 
 
 def _stretches(above: Sequence[str], below: Sequence[str], column: int) -> bool:

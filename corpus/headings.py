@@ -19,7 +19,8 @@ _NUMBER = re.compile(
 )
 # What asks for an answer instead of naming it: 取組の内容を記入してください。
 _ASKED = re.compile(
-    r"(?:について|を|は)?(?:具体的に|簡潔に)?(?:ご)?(?:記入|記載|回答|入力|選択|お書き|教えて)"
+    r"(?:について|を|は|が(?:ある場合(?:は|に)?|あれば))?[、,]?(?:その内容を|できるだけ|できる限り"
+    r"|詳しく|具体的に|簡潔に|自由に|箇条書きで)*[、,]?(?:ご|御)?(?:記入|記載|回答|入力|選択|お書き|教えて)"
     r"(?:して)?(?:ください|下さい|願います)[。.]?$"
 )
 _BRACKETS = re.compile(r"^[【〔\[「](.*)[】〕\]」]$")
@@ -36,6 +37,8 @@ _BODY = (
     r"|市区|県|市|企業|会社|法人|事業者|事業所|学校|大学|病院|施設)"
 )
 _UNIT = r"(?:部局|部署|部課|課室|課|室|係|班|局|部)"
+# What was made of a proposal is no outcome of it.
+_NO_VERDICT = r"(?!.*(?:審査|選考|判定|査定|採点|投票|点検|照会|採否)(?:の)?結果)"
 _GOES = r"(?:取り?組み?|実施|対応|進捗|進行|達成)"
 
 # Sure headings; a 所属 or 所管課 is a part of the organisation, not the organisation.
@@ -47,7 +50,7 @@ _SURE: Mapping[str, str] = {
     "text": (
         r"(?:具体的な?)?(?:取り?組み?|実施|提案|改善|事例|活動)(?:の|した)?"
         r"(?:内容|概要|詳細)(?:等|・.*|及び.*|と.*)?"
-        r"|(?:取り?組んだ|実施した|行った)(?:こと|内容|取り?組み?)"
+        r"|(?:取り?組んだ|実施した|行った|講じた).{0,20}(?:こと|内容|取り?組み?|措置|対策)"
         r"|本文|text|具体的な?(?:内容|取組)"
     ),
     "outcome": (
@@ -83,7 +86,7 @@ _SURE: Mapping[str, str] = {
 }
 _ENDINGS: Mapping[str, str] = {
     "status": rf".*{_GOES}(?:の)?(?:状況|有無)|.*状況|.*状態|実施",
-    "outcome": r".*(?:成果|効果|実績|結果|達成度)(?:等)?",
+    "outcome": rf"{_NO_VERDICT}.*(?:成果|効果|実績|結果|達成度)(?:等)?",
     "item": (
         r"(?!(?:特記|留意|連絡|確認|注意|補足|参考)事項)"
         r".*(?:項目|施策|事業|件名|名称|取り?組み?名|事項|タイトル)"
@@ -97,7 +100,7 @@ _ENDINGS: Mapping[str, str] = {
 }
 _ANYWHERE: Mapping[str, str] = {
     "text": r".*(?:取り?組み?|実施)(?:の)?(?:内容|概要).*|.*(?:内容|概要|提案).*",
-    "outcome": r".*(?:成果|効果|実績|結果).*",
+    "outcome": rf"{_NO_VERDICT}.*(?:成果|効果|実績|結果).*",
     "status": r".*(?:実施状況|進捗(?!率)).*",
     "item": (
         r"(?!.*(?:ポイント|背景|目的|課題|期間|時期|[月年]?日|件数|回数|人数|費|額|事項|概要|内容|詳細)$)"
@@ -113,6 +116,10 @@ _TIER_SCORES = (3, 2, 1)
 _OUTCOME_END = re.compile(r"(?:成果|効果|実績|結果|内容|概要|詳細)等?$")
 # 三重県 in one column and 津市 in the next: the smaller one reports.
 _LARGER_BODY = re.compile(r"都道府県名?|県名?")
+
+
+# Names that say nothing alone of whether they are those of a 取組 or of its 成果.
+GENERAL = r"名称?|内容|概要|詳細|区分|状況|項目|指標|値|数値|説明|有無|時期|名前|等"
 
 
 @lru_cache(maxsize=10_000)
@@ -184,9 +191,22 @@ def is_known(heading: str) -> bool:
     return _score(heading) == _TIER_SCORES[0]
 
 
+def parts_of(heading: str) -> tuple[str, str, str]:
+    """Return a heading as the year before it, its name, and the number behind it.
+
+    Examples
+    --------
+    >>> parts_of("令和3年度の取組2")
+    ('令和3年度の', '取組', '2')
+    """
+    year = match[0] if (match := _OF_A_YEAR.match(heading)) else ""
+    number = match[0] if (match := _ONE_OF_MANY.search(heading)) else ""
+    return year, heading[len(year) : len(heading) - len(number)], number
+
+
 def _bare(heading: str) -> str:
     """Return a heading without the year before it and the number behind it."""
-    return _ONE_OF_MANY.sub("", _OF_A_YEAR.sub("", heading))
+    return parts_of(heading)[1]
 
 
 def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) -> int:

@@ -50,6 +50,7 @@ _NOTE = re.compile(
     r"|(?:[○〇◯●◎△▲×■□]\s*[:=…]\s*[^\s:、]+[\s、,]*){2,}",
     re.DOTALL,
 )
+_NOTED = re.compile(r"[(\[〔【]\s*(?:注|備考|参考)\s*\d*\s*[)\]〕】]")
 # 該当なし（採用がないため） is as much as 該当なし.
 _EXCUSE = re.compile(r"(?<=[しい])\s*\([^()]*\)。?$")
 _EXAMPLE = re.compile(
@@ -62,6 +63,10 @@ _INSTRUCTION = re.compile(
     r"|\d+\s*(?:字|文字)(?:以内|程度)|プルダウン|自由記述|記述式"
 )
 _COLUMN_NUMBER = re.compile(r"[(\[<]?(?:\d{1,2}|[A-Za-z]|[ア-ン])[)\]>.]?")
+# As pages name a file to take home: 計画（PDF：200KB）.
+_ATTACHED = re.compile(
+    r"[(\[【][^()\[\]【】]{0,40}\d\s*(?:KB|MB|キロバイト|メガバイト)[)\]】]$"
+)
 _SENTENCE_LENGTH = 12
 _FOR_WRITERS = re.compile(
     r"(?:記入|記載|入力|回答|提出)(?:例|要領|方法|見本|上の)|見本|サンプル|はじめに|表紙"
@@ -92,6 +97,8 @@ def reason_of_text(text: str) -> str | None:
         return f"「{text}」だけの行"
     if _NOTE.fullmatch(folded):
         return "注記"
+    if _ATTACHED.search(folded):
+        return "添付ファイルの案内"
     return "記入例" if _EXAMPLE.fullmatch(folded) else None
 
 
@@ -107,6 +114,8 @@ def reason_of_row(cells: Sequence[str], text: str) -> str | None:
         return "合計などの行"
     if any(_EXAMPLE.fullmatch(cell) for cell in folded[:2]):
         return "記入例"
+    if folded and _NOTED.fullmatch(folded[0]):
+        return "注記"
     if is_nothing(text) and len(folded) == 1:
         return reason_of_text(others[0]) or EMPTY
     return reason_of_text(text)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from corpus.choices import UnderstoodSheet
 from corpus.cleaning import breaks_off, clean_cell, clean_line, is_wrapped
+from corpus.correspondence import instructs, is_greeting, is_labelled, is_rule
 from corpus.furniture import bare_number, is_printed
 from corpus.grids import Grid, LeftOut
-from corpus.headings import fold_heading, meanings_of
 from corpus.leaving import (
     BESIDE,
     BLANK,
@@ -30,21 +30,11 @@ from corpus.outline import BULLET, HEADING_SIGN, Headings, bare, kind_of
 # What stands over a list of one column.
 _COLUMN_NAME = re.compile(r"(?:取り?組み?の?)?(?:内容|概要)|取り?組み?|本文|text", re.I)
 _TITLE_WORDS = re.compile(r"年度|一覧|報告|調査|提出|計画|フォローアップ")
-_GREETING = re.compile(
-    r"お世話に|よろしくお願い|(?:提出|報告|回答|送付)(?:いた)?します|(?:以下|下記|次)の(?:とおり|通り)"
-)
-# What tells how to fill in and send a form is bulleted, too.
-_INSTRUCTION = re.compile(
-    r"提出|期限|締め?切|記入|記載|問い?合わ?せ|連絡先|電話|メール|様式|別紙|下さい|ください"
-    r"|願います|留意|すること。"
-)
-# 団体名：三重県, 担当課：人事課 and 電話：059-…
-_LABELLED = re.compile(r"(?P<label>[^:：。]{1,12})\s*[:：]\s*[^:：。]{1,40}")
-_TOLD_BY_LABELS = {"organisation", "fiscal_year", "department"}
-_OF_WRITERS = re.compile(
-    r"(?:(?:記入|提出|作成|報告|回答|担当)(?:者|日).*|氏名|連絡先|電話.*|内線|メール.*|[EＥ]-?mail)",
-    re.IGNORECASE,
-)
+_OTHER = re.compile(r"その他(?:の取り?組み?)?")
+# What a line ends with that says more below: …を原則として.
+_OPEN_END = re.compile(r"(?:(?<!つい)て|ため|より|から|ながら|つつ|ともに)$")
+# A sentence is no heading, though it ends without 。.
+_SENTENCE_END = re.compile(r"(?:た|だ|ます|ている)$")
 _WIDTH_OF_PROSE = 25
 _LONGEST_HEADING = 25
 
@@ -98,7 +88,7 @@ def has_bullets(grid: Grid) -> bool:
     """Whether some line of a text is a bullet, and none tells how to fill in a form."""
     lines = [" ".join(cells) for cells in grid.rows]
     bullets = [line for line in lines if BULLET.match(line) or begins_marked(line)]
-    return bool(bullets) and not any(map(_INSTRUCTION.search, bullets))
+    return bool(bullets) and not any(map(instructs, bullets))
 
 
 def _told(
@@ -107,40 +97,74 @@ def _told(
     """Give each line with the reason why it is no entry, None where it is one."""
     printed = [line for line in lines if line.text.strip()]
     below = dict(zip((line.place for line in printed), printed[1:], strict=False))
+    signed = [line.place for line in printed if line.is_bullet or _is_signed(line)]
     listed = is_beside or any(line.is_bullet for line in printed)
+    end = _end_of_list(printed, signed)
     for line in lines:
-        text = clean_cell(line.text)
+        text, following = clean_cell(line.text), below.get(line.place)
         if not text or not is_printed((line.text,)) or bare_number((line.text,)):
             yield line, PAGE_NUMBER if text else BLANK
-        elif reason := reason_of_text(text) or reason_of_text(bare(line.text)):
-            yield line, reason
-        elif _is_labelled(bare(line.text)):
+        elif line.place > end:
             yield line, LABEL
+        elif (reason := _reason_of_words(line, text, following)) not in (None, HEADING):
+            yield line, reason
         elif line is printed[0] and _is_title(lines, line, listed=listed):
             yield line, TITLE
-        elif HEADING_SIGN.match(line.text) or _stands_over(line, below.get(line.place)):
-            yield line, HEADING
-        elif line.is_bullet:
-            yield line, None
-        elif _GREETING.search(text):
-            yield line, GREETING
-        elif is_beside and text.endswith("。"):
-            yield line, BESIDE
+        elif reason or line.is_bullet:
+            yield line, reason
         elif listed and not text.endswith("。"):
-            yield line, HEADING if _has_entry(below.get(line.place)) else None
+            begin = min(signed, default=0)
+            yield line, _reason_of_name(following, line.place < begin, is_beside)
         else:
-            yield line, None
+            yield line, BESIDE if is_beside else None
 
 
-def _is_labelled(text: str) -> bool:
-    """Whether a line tells of the whole by a label: whose it is, of when, by whom."""
-    match = _LABELLED.fullmatch(text)
-    if match is None:
-        return False
-    label = fold_heading(match["label"])
-    return bool(_TOLD_BY_LABELS & set(meanings_of([label]))) or (
-        _OF_WRITERS.fullmatch(label) is not None
+def _reason_of_words(line: _Line, text: str, following: _Line | None) -> str | None:
+    """Return why a line is no entry by its sign and words, None where it may be one."""
+    if _heads_others(line, following):
+        return HEADING
+    if reason := reason_of_text(text) or reason_of_text(bare(line.text)):
+        return reason
+    if is_labelled(bare(line.text)):
+        return LABEL
+    if _is_signed(line) or _stands_over(line, following):
+        return HEADING
+    return GREETING if not line.is_bullet and is_greeting(text) else None
+
+
+def _reason_of_name(
+    following: _Line | None, is_above: bool, is_beside: bool
+) -> str | None:
+    """Return why a short line without a sign is no entry, by where it stands."""
+    if _has_entry(following):
+        return HEADING
+    if is_beside:
+        return BESIDE
+    return TITLE if is_above else None
+
+
+def _is_signed(line: _Line) -> bool:
+    """Whether the sign before a line makes it a heading."""
+    return HEADING_SIGN.match(line.text) is not None
+
+
+def _end_of_list(printed: Sequence[_Line], signed: Sequence[int]) -> int:
+    """Return the place of the rule below a list, under which its writer stands."""
+    last = printed[-1].place if printed else 0
+    if not signed:
+        return last
+    rules = (
+        line.place for line in printed if line.place > signed[-1] and is_rule(line.text)
     )
+    return next(rules, last)
+
+
+def _heads_others(line: _Line, following: _Line | None) -> bool:
+    """Whether その他 stands over what else was done."""
+    if not _OTHER.fullmatch(bare(line.text)) or following is None:
+        return False
+    over = _stands_over(line, following)
+    return over or (not line.is_bullet and _has_entry(following))
 
 
 def _is_title(lines: Sequence[_Line], first: _Line, *, listed: bool) -> bool:
@@ -160,6 +184,8 @@ def _stands_over(line: _Line, following: _Line | None) -> bool:
     if following is None or not (line.is_bullet and BULLET.match(following.text)):
         return False
     if begins_marked(line.text) or len(text) > _LONGEST_HEADING or "。" in text:
+        return False
+    if _SENTENCE_END.search(text):
         return False
     return kind_of(line.text) != kind_of(following.text)
 
@@ -201,7 +227,7 @@ def _goes_on(
         return False
     if lines[-1].is_bullet and text[:1] in " \t　":
         return True
-    if breaks_off(last):
+    if breaks_off(last) or (lines[-1].is_bullet and _OPEN_END.search(last)):
         return True
     may_wrap = lines[-1].is_bullet or (is_prose and width >= _WIDTH_OF_PROSE)
     return may_wrap and is_wrapped(last, width)

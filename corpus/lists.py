@@ -21,7 +21,7 @@ from corpus.leaving import tells_writers
 from corpus.lines import has_bullets, read_lines
 from corpus.listed import ListRow, ListSheet
 from corpus.parting import parted
-from corpus.tables import read_table
+from corpus.spreading import read_spread
 from corpus.turning import read_turned
 
 __all__ = ["ListRow", "ListRows", "rows_of"]
@@ -38,8 +38,23 @@ class ListRows:
     understood: Understood
 
 
-def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRows:
+def rows_of(
+    source: Source,
+    *,
+    choices: ReadingChoices | None = None,
+    spreads: bool = False,
+) -> ListRows:
     """Return the rows that hold a text, what each column was taken for, and the rest.
+
+    Parameters
+    ----------
+    source : Source
+        The file as read.
+    choices : ReadingChoices, optional
+        What a person set right.
+    spreads : bool
+        Whether a row gives an entry for each year or group that has columns of its
+        own, else only for the first.
 
     Raises
     ------
@@ -51,7 +66,7 @@ def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRow
     choices = choices or ReadingChoices()
     grids = chosen_grids(source, choices.sheets)
     grids = parted(grids) if choices.header_row is None else grids
-    read = _read(grids, choices)
+    read = _read(grids, choices, spreads=spreads)
     rows = tuple(row for sheet in read for row in sheet.rows)
     if not rows:
         raise _no_rows(source.name, choices, read)
@@ -67,11 +82,15 @@ def rows_of(source: Source, *, choices: ReadingChoices | None = None) -> ListRow
     return ListRows(rows, understood)
 
 
-def _read(grids: Sequence[Grid], choices: ReadingChoices) -> list[ListSheet]:
+def _read(
+    grids: Sequence[Grid], choices: ReadingChoices, *, spreads: bool
+) -> list[ListSheet]:
     """Read each grid in the way that tells most; what is not read is told, too."""
     columns = [
         None if grid.is_text else find_columns(grid, choices=choices) for grid in grids
     ]
+    if not spreads:
+        columns = [found and replace(found, others=()) for found in columns]
     _refuse_unknown(choices, [found for found in columns if found])
     forms = [
         _turned(grid, found, choices)
@@ -140,7 +159,7 @@ def _is_for_writers(grid: Grid, choices: ReadingChoices) -> bool:
 
 def _read_with_text(grid: Grid, columns: Columns) -> ListSheet:
     """Read a table, and the bullets around it that are entries, too."""
-    table = read_table(grid, columns)
+    table = read_spread(grid, columns)
     if not grid.asides or not has_bullets(_text_of(grid)):
         return table
     text = read_lines(_text_of(grid), is_beside=True)

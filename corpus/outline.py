@@ -8,12 +8,16 @@ from corpus.cleaning import clean_cell
 from corpus.leaving import reason_of_text
 from corpus.organisations import find_organisation
 
+# ○○市 begins with no bullet, and 1.5倍 with no number of a line.
 BULLET = re.compile(
-    r"\s*(?:[・･●○◎◇◆□▪•‣▶➢✓‧∙·*＊–]|[-－‐](?=\s)|[①-⑳]"
-    r"|[(（]?[\d０-９]{1,2}[.)．）]\s*|[(（][ア-ンa-z][)）]\s*|[ア-ン](?=[\s　]))\s*"
+    r"^\s*(?:(?P<sign>[・･●○◯〇◎◇◆□☐☑▪•◦‣▶➢➤✓✔‧∙·*＊–])(?!(?P=sign))|[-－‐](?=\s)"
+    r"|[①-⑳㉑-㉟⑴-⒇❶-❿]|[(（]?[\d０-９]{1,2}[.)．）](?![\d０-９])\s*"
+    r"|[\d０-９]{1,2}(?:[-－.．][\d０-９]{1,2}){1,2}(?=[\s　])"
+    r"|[(（](?:[ア-ンa-z]|[一二三四五六七八九十]{1,3})[)）]\s*"
+    r"|[ア-ンa-zA-Zａ-ｚＡ-Ｚ][.．)）](?=[\s　]|[ぁ-ん一-龥])|[ア-ン](?=[\s　]))\s*"
 )
 HEADING_SIGN = re.compile(
-    r"\s*(?:■|▼|▲|#+\s|【(?!新規|継続|拡充)[^】]*】$"
+    r"^\s*(?:■|▼|▲|#+\s|【(?!新規|継続|拡充)[^】]*】$"
     r"|第[一二三四五六七八九十\d０-９]+[章節部]"
     r"|[IVXⅠ-Ⅹ]+[.．、\s　]|[一二三四五六七八九十]+[.．、]"
     r"|[<＜〈《][^>＞〉》]*[>＞〉》]$)\s*"
@@ -113,7 +117,8 @@ def parent_in(
 
 def bare(text: str) -> str:
     """Return a line without the sign before it."""
-    return clean_cell(BULLET.sub("", text, count=1)) or clean_cell(text)
+    name = _NUMBER.sub("", BULLET.sub("", text, count=1))
+    return clean_cell(name) or clean_cell(text)
 
 
 def _name_of(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from corpus.cleaning import clean_cell
 from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
 from corpus.grids import Grid, Source
-from corpus.headers import find_header
+from corpus.headers import Header, find_header
 from corpus.headings import fold_heading, meanings_of
 from corpus.organisations import find_organisation
 from corpus.parting import parted
@@ -22,6 +22,10 @@ from corpus.parting import parted
 _T = TypeVar("_T")
 
 _LABEL = re.compile(r"(?P<label>[^:：]{2,12})\s*[:：]\s*(?P<value>[^:：]{1,40})")
+# 団体名　三重県 without a sign between them, as on forms.
+_SPACED = re.compile(r"(?P<label>[^\s:：]{2,12})[\s　]+(?P<value>\S{2,40})")
+_AROUND_LABELS = "()（）[]［］【】〔〕<>＜＞ 　"
+_PERIOD = re.compile(r"(?:対象|報告|調査|集計|評価)(?:の)?(?:期間|時期)")
 _MOST_ROWS = 12
 _NAME_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 # A file name may leave 年度 out: R3_提出.xlsx, 2021年取組.csv; but 20210401 is a day.
@@ -122,7 +126,7 @@ def told_above(source: Source) -> Preambles:
 
 def _preamble(grid: Grid, sheet: str, *, is_first: bool) -> Preamble:
     """Return what a table tells; between tables only what can be but a title does."""
-    header = find_header(grid)
+    header = _header(grid)
     is_list = header is not None and "text" in meanings_of(header.names)
     labels = list(_labels(grid))
     if not is_list:
@@ -141,6 +145,11 @@ def _preamble(grid: Grid, sheet: str, *, is_first: bool) -> Preamble:
         organisation or find_organisation(title),
         next(filter(None, years), None) or find_fiscal_year(title) or _year_in(sheet),
     )
+
+
+def _header(grid: Grid) -> Header | None:
+    """Return the header of a table; a text has none."""
+    return None if grid.is_text else find_header(grid)
 
 
 def _bare(line: str) -> str:
@@ -176,7 +185,7 @@ def year_of(text: str) -> int | None:
 
 def _lines(grid: Grid) -> Iterator[str]:
     """Give the lines above a table that hold one cell, in the order of the file."""
-    header = find_header(grid)
+    header = _header(grid)
     end = min(header.top if header else 5, _MOST_ROWS)
     for cells in grid.rows[:end]:
         filled = [" ".join(cell.split()) for cell in cells if cell.strip()]
@@ -186,12 +195,16 @@ def _lines(grid: Grid) -> Iterator[str]:
 
 def _labels(grid: Grid) -> Iterator[tuple[str, str]]:
     """Give the labels above a table with their values."""
-    header = find_header(grid)
+    header = _header(grid)
     end = min(header.top if header else 5, _MOST_ROWS)
     for cells in grid.rows[:end]:
-        filled = [clean_cell(cell) for cell in cells if cell.strip()]
-        for text in filled:
-            if match := _LABEL.fullmatch(text):
+        printed = [cell.strip(_AROUND_LABELS) for cell in cells if cell.strip()]
+        filled = list(map(clean_cell, printed))
+        for text, cell in zip(filled, printed, strict=True):
+            spaced = _SPACED.fullmatch(cell)
+            is_sure = spaced is not None and _is_told(spaced["label"], spaced["value"])
+            match = _LABEL.fullmatch(text) or (spaced if is_sure else None)
+            if match:
                 yield match["label"], match["value"].strip()
         for label, value in pairwise(filled):
             yield label.rstrip(":："), value
@@ -203,12 +216,21 @@ def _labels_within(grid: Grid) -> Iterator[tuple[str, str]]:
         for label, value in pairwise(
             clean_cell(cell) for cell in cells if cell.strip()
         ):
-            if find_organisation(value) == value or parse_fiscal_year(value):
+            if _is_told("", value):
                 yield label.rstrip(":："), value
 
 
+def _is_told(label: str, value: str) -> bool:
+    """Whether a value stands for itself, or for a label that asks for a name."""
+    is_value = find_organisation(value) == value or parse_fiscal_year(value)
+    return label.endswith("名") or bool(is_value)
+
+
 def _means(label: str, meaning: str) -> bool:
-    return meaning in meanings_of([fold_heading(label)])
+    heading = fold_heading(label)
+    if meaning == "fiscal_year" and _PERIOD.fullmatch(heading):
+        return True
+    return meaning in meanings_of([heading])
 
 
 def _year_in(name: str) -> int | None:

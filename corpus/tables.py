@@ -213,6 +213,8 @@ class TableReader:
         if self.parent and not meant.get(self.parent[0], "").strip():
             meaning, name = self.parent
             meant |= {meaning: name}
+        if self.columns.group and not meant.get("section", "").strip():
+            meant |= {"section": self.columns.group}
         self.rows.append(ListRow(self.grid.name, self.grid.first_row + place, meant))
         self.stretched.append(
             frozenset(

@@ -174,3 +174,44 @@ def test_columns_of_kinds_are_told_by_their_cells(headings, cells, meanings):
 def test_the_details_are_the_text_of_what_another_column_only_names():
     columns = columns_of(["取組内容", "取組内容の詳細"], ["在宅勤務", SENTENCE])
     assert told(columns) == {"取組内容": "item", "取組内容の詳細": "text"}
+
+
+def test_questions_of_a_form_are_told_by_what_they_ask_for():
+    told_of = told(
+        columns_of(
+            [
+                "貴団体名をご記入ください。",
+                "Q1. 令和5年度に実施した働き方改革の取組を、具体的にご記入ください。",
+                "Q2. その取組による成果があればご記入ください。",
+            ],
+            ["津市", SENTENCE, "残業が減った。"],
+        )
+    )
+    assert list(told_of.values()) == ["organisation", "text", "outcome"]
+
+
+def test_the_verdict_on_a_proposal_is_no_outcome():
+    rows = (["提案内容", "審査結果"], [SENTENCE, "採用"])
+    assert told(columns_of(*rows)) == {"提案内容": "text"}
+
+
+def test_what_was_planned_is_the_text_beside_what_came_of_it():
+    rows = (["取組区分", "計画上の取組", "実績"], ["医師", SENTENCE, SENTENCE])
+    assert told(columns_of(*rows)) == {
+        "取組区分": "section", "計画上の取組": "text", "実績": "outcome"
+    }  # fmt: skip
+
+
+def test_words_under_a_blank_corner_are_sections():
+    rows = (
+        ["", "取組", "状況"],
+        ["超\n過\n勤\n務", SENTENCE, "実施"],
+        ["", SENTENCE, ""],
+    )
+    assert columns_of(*rows).meanings["section"] == 0
+
+
+@pytest.mark.parametrize("corner", ["1", "①", "R3"])
+def test_numbers_under_a_blank_corner_are_no_sections(corner):
+    rows = (["", "取組", "状況"], [corner, SENTENCE, "実施"])
+    assert "section" not in columns_of(*rows).meanings

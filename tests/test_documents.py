@@ -149,3 +149,49 @@ def test_bullets_around_a_table_are_entries_unless_they_tell_how_to_send_it():
     asking = f"# 津市\n\n- 様式に記入してください。\n\n{rows}"
     assert [text for *_, text in told(read(beside.encode()))] == [B, A]
     assert [text for *_, text in told(read(asking.encode()))] == [A]
+
+
+def test_menus_paths_and_feet_of_a_web_page_are_no_initiatives():
+    menu = "<ul><li>ホーム</li><li>くらし</li></ul>"
+    page = (
+        "<title>取組｜津市公式ウェブサイト</title><body>"
+        f"<header>{menu}<h1>令和3年度の取組</h1></header><div id='gnav'>{menu}</div>"
+        "<p>トップ &gt; 市政 &gt; 働き方</p><h2>働き方</h2>"
+        "<ul class='list'><li>在宅勤務を広げた。</li><li>会議を減らした。</li></ul>"
+        "<p>お問い合わせ：人事課</p><p>計画（PDF：20KB）</p>"
+        f"<footer><p>Copyright 津市</p>{menu}</footer>"
+    )
+    source = read_bytes(page.encode(), name="提出.html")
+    (report,) = read_list(source).reports
+    assert [each.text for each in report.entries] == [
+        "在宅勤務を広げた。", "会議を減らした。"
+    ]  # fmt: skip
+    assert (report.report.organisation, report.report.fiscal_year) == ("津市", 2021)
+
+
+def test_a_table_is_read_however_what_holds_it_is_named():
+    table = (
+        "<table><tr><td>取組内容</td></tr><tr><td>会議を減らした。</td></tr></table>"
+    )
+    page = f"<body><div class='contact'>{table}</div><p>{'説明。' * 40}</p></body>"
+    (report,) = read_list(read_bytes(page.encode(), name="提出.html")).reports
+    assert [each.text for each in report.entries] == ["会議を減らした。"]
+
+
+def test_only_the_bullets_around_a_table_are_entries():
+    page = (
+        "<p>別紙２</p><p>問合せは人事課まで</p><ul><li>研修をした。</li></ul><p>一覧</p>"
+        "<table><tr><td>取組内容</td></tr><tr><td>会議を減らした。</td></tr></table>"
+    )
+    (report,) = read_list(read_bytes(page.encode(), name="提出.html")).reports
+    assert [each.text for each in report.entries] == [
+        "研修をした。",
+        "会議を減らした。",
+    ]
+
+
+def test_a_term_is_the_section_of_what_is_said_of_it():
+    page = f"<body><dl><dt>在宅</dt><dd>{A}</dd><dt>時間</dt><dd>{B}</dd></dl>"
+    assert told(read(page.encode())) == [
+        ("在宅", None, None, A), ("時間", None, None, B)
+    ]  # fmt: skip

@@ -16,11 +16,14 @@ ROOMS = {
         organisations bundled compatible cleaning readers.decoding readers.blocks
         readers.plain readers.delimited readers.jsonl readers.letters readers.package
         readers.sheets readers.strings readers.windows readers.opendocument
-        readers.compound readers.oldsheets readers.webpage readers.document
+        readers.compound readers.oldsheets readers.surroundings
+        readers.webpage readers.document
         readers.markdown readers.ruling readers.aligned readers.pdf readers.workbook
         readers sections markers indicators numerals amounts numbering places rows
-        furniture headings leaving forms form_reading drafts continuations reading
-        report headers cells doubts columns keys listed carrying outline lines tables
+        furniture headings leaving correspondence
+        forms form_reading drafts continuations reading
+        report headers cells doubts siblings columns keys listed
+        carrying outline lines tables spreading
         turning parting lists preambles submissions copies copytable lexicon analyzer
         synonyms labels deciding database.tables database.loading database.standing
         database.storing database.querying database.waiting database.connecting

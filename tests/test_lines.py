@@ -14,7 +14,24 @@ def read(text, name="提出.txt"):
     return [(e.section, e.marker, e.text) for e in entries], listed.understood.sheets[0]
 
 
-@pytest.mark.parametrize("sign", ["・", "● ", "- ", "* ", "① ", "(1) ", "１．", "ア "])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "・",
+        "● ",
+        "- ",
+        "* ",
+        "① ",
+        "(1) ",
+        "１．",
+        "ア ",
+        "ア）",
+        "◯ ",
+        "⑴",
+        "1-1 ",
+        "（一）",
+    ],
+)
 def test_a_line_behind_a_sign_is_an_entry(sign):
     assert read(f"{sign}{A}\n{sign}{B}\n")[0] == [(None, None, A), (None, None, B)]
 
@@ -124,3 +141,75 @@ def test_a_line_that_tells_of_the_whole_by_a_label_is_no_entry(line):
 )
 def test_an_item_over_a_list_of_its_own_is_a_heading(name, text):
     assert read(text, name)[0] == [("働き方", None, A), ("働き方", None, B)]
+
+
+def test_what_a_mail_says_of_itself_is_no_entry():
+    text = (
+        "件名：取組の回答\n\n人事課　御担当者様\n\nお世話になっております。\n\n"
+        f"■ 働き方\n・{A}\n・{B}\n\n以上、よろしくお願いいたします。\n"
+        "--\n三重県水道局　山田\nTEL 059-000-0000\n"
+    )
+    entries, sheet = read(text)
+    assert entries == [("働き方", None, A), ("働き方", None, B)]
+    told = {each.row: each.reason for each in sheet.left_out}
+    assert told[3] == "前置きやあいさつ"
+    assert told[13] == told[14] == "組織や年度、連絡先などを示す行"
+
+
+def test_what_a_mail_answers_to_is_no_entry_but_a_list_in_it_is():
+    entries, sheet = read(f"> 取組を教えてください。\n\n・{A}\n")
+    assert entries == [(None, None, A)]
+    assert sheet.left_out[0].reason == "前置きやあいさつ"
+
+
+def test_a_call_or_a_rule_between_bullets_ends_no_list():
+    text = f"・電話会議を増やした。\n-----\n・{A}\n"
+    assert [each for *_, each in read(text)[0]] == ["電話会議を増やした。", A]
+
+
+def test_lines_above_the_first_bullet_are_titles():
+    entries, sheet = read(f"別添　取組について\n中部森林管理局\n■ 働き方\n・{A}\n")
+    assert entries == [("働き方", None, A)]
+    assert [each.reason for each in sheet.left_out[:2]] == ["題名", "題名"]
+
+
+@pytest.mark.parametrize("other", ["３　その他", "３．その他", "■ その他"])
+def test_other_things_are_a_section_where_any_are_listed(other):
+    text = f"■ 働き方\n・{A}\n{other}\n"
+    assert read(f"{text}・{B}\n")[0][1][0] == "その他"
+    assert read(f"{text}特になし\n")[0] == [("働き方", None, A)]
+
+
+def test_a_short_sentence_over_a_list_is_an_entry():
+    entries, _ = read(f"・端末の貸出を広げた\n　○ {A}\n")
+    assert [each for *_, each in entries] == ["端末の貸出を広げた", A]
+
+
+def test_signs_that_stand_for_a_name_or_a_figure_are_no_bullets():
+    lines = "○○市で在宅勤務を試した。\n1.5倍の速さで終えた。\n研修・会議を減らした。\n"
+    assert [text for *_, text in read(lines)[0]] == lines.splitlines()
+
+
+def test_a_bullet_goes_on_where_its_line_stops_in_the_middle():
+    text = "○ 会議を原則として\nオンラインで開いた。\n"
+    assert read(text)[0] == [(None, None, "会議を原則としてオンラインで開いた。")]
+
+
+def test_the_title_of_a_text_tells_its_year_and_organisation():
+    text = f"取組（令和5年度　須坂市立病院）\n◯ {A}\n"
+    (report,) = read_list(read_bytes(text.encode(), name="提出.txt")).reports
+    found = report.report.organisation, report.report.fiscal_year
+    assert found == ("須坂市立病院", 2023)
+
+
+def test_a_file_to_take_home_is_no_entry_and_brackets_cost_no_time():
+    entries, sheet = read(f"・計画（PDF：200KB）\n・{A}\n・{'【' * 50_000}\n")
+    assert [text for *_, text in entries[:1]] == [A]
+    assert sheet.left_out[0].reason == "添付ファイルの案内"
+
+
+def test_a_row_that_a_note_leads_is_none():
+    table = f"区分,取組内容\n休暇,{A}\n【参考】,前年度は5件であった。\n"
+    entries, sheet = read(table, name="提出.csv")
+    assert [text for *_, text in entries] == [A]
+    assert sheet.left_out[-1].reason == "注記"

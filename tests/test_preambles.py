@@ -115,3 +115,33 @@ def test_a_cell_is_of_the_fiscal_year_that_its_day_lies_in(text, year):
 @pytest.mark.parametrize("title", ["市町村 取組一覧", "都道府県 一覧", "県内の市町村"])
 def test_a_kind_of_organisation_is_none(title):
     assert find_organisation(title) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["団体名　みどり苑", "年度　令和3年度"],
+        ["（団体名：みどり苑）", "（対象期間：2021年4月～2022年3月）"],
+        ["団体名　みどり苑", "報告期間：令和3年4月1日～令和4年3月31日"],
+    ],
+)
+def test_labels_above_a_table_need_no_sign_and_may_stand_in_brackets(lines):
+    text = "\n".join([*lines, "番号,取組内容", f"1,{A}"])
+    assert told(text.encode()) == [(A, "みどり苑", 2021)]
+
+
+def test_a_kind_of_organisation_and_a_title_are_no_label_and_value():
+    text = f"学校　取組一覧\n番号,取組内容\n1,{A}\n"
+    assert told(text.encode()) == [(A, None, None)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "信州県後期高齢者医療広域連合 取組一覧",
+        "地方独立行政法人みなと病院機構　取組一覧",
+        "青空信用金庫　取組一覧",
+    ],
+)
+def test_bodies_of_many_kinds_are_told_from_a_title(title):
+    assert find_organisation(title) == title.split()[0]

@@ -20,6 +20,7 @@ _SAME_PLACE = 1.0
 _LEAST_COLUMNS = 3
 _LONGEST_NAME = 15
 _MOST = 0.8
+_FAR = 2.0
 
 Interval = tuple[float, float]
 
@@ -60,6 +61,7 @@ def find_aligned(
             continue
         names = [_extent(piece) for piece in _pieces(line)]
         columns, end = _keep_to(names, lines, start + 1)
+        end = _without_foot(lines, start, end)
         if _are_rows(lines[start + 1 : end], columns):
             lefts, known = ([left for left, _ in each] for each in (columns, before))
             goes_on = bool(before) and is_same(lefts, known)
@@ -117,6 +119,13 @@ def _keep_to(
             return kept, place
         kept = widened
     return kept, len(lines)
+
+
+def _without_foot(lines: Sequence[Line], start: int, end: int) -> int:
+    """Return where a table ends, a page number far below it left out."""
+    gaps = [below.top - above.top for above, below in pairwise(lines[start:end])]
+    is_far = len(gaps) > 1 and gaps[-1] > _FAR * max(gaps[:-1])
+    return end - 1 if is_far and len(_pieces(lines[end - 1])) == 1 else end
 
 
 def _merged(intervals: Sequence[Interval]) -> list[Interval]:

@@ -13,6 +13,7 @@ from corpus.grids import Source
 from corpus.limits import Bounds
 from corpus.readers.blocks import Table, list_sign, source_of, span_table
 from corpus.readers.decoding import decode
+from corpus.readers.surroundings import drop_surroundings
 
 _LOOK = re.compile(
     rb"\s*<(?:!--|!doctype\s+html|(?:html|head|body|table|meta|title|style|div|p|h[1-6]"
@@ -37,7 +38,7 @@ _BLOCKS = frozenset(
      "address", "form", "fieldset", "figure", "figcaption", "hr", "thead", "tbody",
      "caption", "td", "th", "center"}
 )  # fmt: skip
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _MOST_SPAN = 100_000
 _MOST_NESTED = 10
@@ -82,8 +83,10 @@ def blocks_of(text: str, *, bounds: Bounds) -> Iterator[str | Table]:
     title = page.findtext(".//title")
     if title and title.strip():
         yield " ".join(title.split())
-    body = page.find("body")
-    yield from _blocks(page if body is None else body, bounds)
+    found = page.find("body")
+    body = page if found is None else found
+    drop_surroundings(body, bounds)
+    yield from _blocks(body, bounds)
 
 
 def _said(content: bytes) -> str | None:

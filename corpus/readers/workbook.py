@@ -194,6 +194,8 @@ class _Making:
     def add(self, sheet: CalamineSheet, facts: SheetFacts, *, is_whole: bool) -> None:
         """Take in the rows of a sheet, or of a window on it."""
         top, left = (0, 0) if is_whole else sheet.start or (0, 0)
+        # Asked before, for a row that an ODS repeats a million times takes no room yet.
+        self._bounds.check_rows(sheet.total_height if is_whole else 0)
         values = sheet.to_python(skip_empty_area=not is_whole)
         self._without_result |= facts.without_result
         missing = top - len(self.rows) - len(self._blank)
