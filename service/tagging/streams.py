@@ -79,7 +79,9 @@ def long_table(given: Given, bounds: Bounds) -> Given:
         n_rows = sum(any(map(str.strip, each.cells[text])) for each in below)
     assert given.understood is not None
     warnings = (*carrying.warnings, *TableReader(grid, given.columns).warnings)
-    understood = replace(given.understood, warnings=warnings)
+    (sheet,) = given.understood.sheets
+    sheets = (replace(sheet, n_rows=n_rows),)
+    understood = replace(given.understood, sheets=sheets, warnings=warnings)
     above = told_above(given.source).of(grid.name, grid.first_row)
     rows = partial(_table_rows, carrying, above)
     return replace(given, understood=understood, listed=(), n_rows=n_rows, read=rows)
