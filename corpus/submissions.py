@@ -54,7 +54,7 @@ def read_list(source: Source, *, choices: ReadingChoices | None = None) -> ReadL
         No column or line of the file holds initiatives.
     """
     choices = choices or ReadingChoices()
-    listed = rows_of(source, choices=choices)
+    listed = rows_of(source, choices=choices, spreads=True)
     groups = grouped(source, listed.rows, choices)
     reports = tuple(
         _report(source.name, of_whom, of_when, group)
