@@ -89,7 +89,7 @@ _ENDINGS: Mapping[str, str] = {
     "outcome": rf"{_NO_VERDICT}.*(?:成果|効果|実績|結果|達成度)(?:等)?",
     "item": (
         r"(?!(?:特記|留意|連絡|確認|注意|補足|参考)事項)"
-        r".*(?:項目|施策|事業|件名|名称|取り?組み?名|事項|タイトル)"
+        r".*(?:項目|施策|事業|件名|名称|取り?組み?名|事項|タイトル)|(?:主な)?取り?組み?"
     ),
     "text": (
         r".*(?:内容|概要|本文|提案|説明文?|記述|詳細|取り?組み?事例|テキスト|コメント"
@@ -112,6 +112,9 @@ _TIERS = tuple(
     for tier in (_SURE, _ENDINGS, _ANYWHERE)
 )
 _TIER_SCORES = (3, 2, 1)
+_COUNTS = re.compile(
+    r"(?:整理|受付|管理|通し|連|項)?番号?|通番|連番|no\.?|#|id", re.IGNORECASE
+)
 # Of the columns of a group 成果, the words and not the name of a figure.
 _OUTCOME_END = re.compile(r"(?:成果|効果|実績|結果|内容|概要|詳細)等?$")
 # 三重県 in one column and 津市 in the next: the smaller one reports.
@@ -182,8 +185,14 @@ def larger_body(headings: Sequence[str], organisation: int | None) -> int | None
 
 
 def score_of(headings: Sequence[str]) -> int:
-    """Return how much a row reads as the header of a list."""
-    return sum(_score(headings[column]) for column in meanings_of(headings).values())
+    """Return how much a row reads as the header of a list.
+
+    A name for the rows' numbers beside another name heads a list, whatever that is.
+    """
+    told = sum(_score(headings[column]) for column in meanings_of(headings).values())
+    n_numbers = sum(_COUNTS.fullmatch(heading) is not None for heading in headings)
+    is_numbered = n_numbers == 1 and sum(map(bool, headings)) > 1
+    return max(told, _TIER_SCORES[1]) if is_numbered else told
 
 
 def is_known(heading: str) -> bool:

@@ -215,3 +215,13 @@ def test_words_under_a_blank_corner_are_sections():
 def test_numbers_under_a_blank_corner_are_no_sections(corner):
     rows = (["", "取組", "状況"], [corner, SENTENCE, "実施"])
     assert "section" not in columns_of(*rows).meanings
+
+
+@pytest.mark.parametrize(
+    "header", ["番号,取組", "No,活動の中身", "№,やったこと", "通番,令和4年度の取組"]
+)
+def test_a_name_for_the_numbers_of_rows_heads_whatever_stands_beside_it(header):
+    first, second = "在宅勤務を全職員に広げた。", "毎日20時に退庁した。"
+    columns = columns_of(header.split(","), ("1", first), ("2", second))
+    assert columns is not None
+    assert (columns.header_rows, columns.meanings) == ((0,), {"text": 1})
