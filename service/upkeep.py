@@ -8,6 +8,7 @@ two of them leaves a home that the next start completes.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from corpus import bundled
@@ -223,39 +224,47 @@ class Upkeep:
 
     def _documents(self, ids: Iterable[str]) -> Iterator[Document]:
         ids = list(ids)
+        known: dict[str, _ReportParts] = {}
         for start in range(0, len(ids), BATCH):
             batch = ids[start : start + BATCH]
             entries = self._database.entries(batch)
             themes = self._database.themes_of(batch)
-            outcomes = self._outcomes(entries.values())
-            titles = self._titles({entry.report_id for entry in entries.values()})
+            # Ids come report by report; a long report is looked through only once.
+            of_reports = dict.fromkeys(each.report_id for each in entries.values())
+            known = {each: known.get(each) or self._parts(each) for each in of_reports}
             for entry_id, entry in entries.items():
-                told = outcomes[entry.report_id, entry.position]
+                parts = known[entry.report_id]
+                told = parts.outcomes.get(entry.position, ())
                 yield Document(
                     entry=entry,
                     outcome="" if entry.kind is EntryKind.OUTCOME else "\n".join(told),
                     theme_ids=tuple(t.theme_id for t in themes[entry_id].given),
                     doubtful_ids=tuple(t.theme_id for t in themes[entry_id].doubtful),
-                    context="\n".join(_above(entry, titles[entry.report_id])),
+                    context="\n".join(_above(entry, parts.titles)),
                 )
 
-    def _titles(self, report_ids: Iterable[str]) -> dict[str, Titles]:
-        """Return the titles of each report's items by section and path."""
-        return {
-            report_id: {
-                (item.section, item.path): item.title
-                for item in self._database.items(report_id)
-                if item.title
-            }
-            for report_id in report_ids
+    def _parts(self, report_id: str) -> "_ReportParts":
+        titles = {
+            (item.section, item.path): item.title
+            for item in self._database.items(report_id)
+            if item.title
         }
+        outcomes: dict[int, list[str]] = defaultdict(list)
+        for outcome in self._database.outcomes_of(report_id):
+            outcomes[outcome.position].append(outcome.text)
+        return _ReportParts(titles, outcomes)
 
-    def _outcomes(self, entries: Iterable[Entry]) -> dict[tuple[str, int], list[str]]:
-        """Return the outcomes of the rows that these entries stand in."""
-        outcomes: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for outcome in self._database.outcomes(entries):
-            outcomes[outcome.report_id, outcome.position].append(outcome.text)
-        return outcomes
+
+@dataclass(frozen=True, slots=True)
+class _ReportParts:
+    """What the entries of a report are read with.
+
+    The titles of its items by section and path, and the outcomes of its rows by their
+    position.
+    """
+
+    titles: Titles
+    outcomes: Mapping[int, Sequence[str]]
 
 
 def _above(entry: Entry, titles: Titles) -> Iterator[str]:

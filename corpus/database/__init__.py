@@ -166,6 +166,11 @@ class Database:
         with self._engine.connect() as connection:
             return querying.load_outcomes(connection, beside)
 
+    def outcomes_of(self, report_id: str) -> tuple[Entry, ...]:
+        """Return all outcomes of a report, in print order."""
+        with self._engine.connect() as connection:
+            return querying.load_outcomes_of(connection, report_id)
+
     def other_years(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the entries of the same item in other years, newest first."""
         with self._engine.connect() as connection:

@@ -114,6 +114,16 @@ def load_outcomes(
     return tuple(found)
 
 
+def load_outcomes_of(connection: sa.Connection, report_id: str) -> tuple[Entry, ...]:
+    """Return all outcomes of a report, in print order."""
+    query = SELECT_ENTRIES.where(
+        entries.c.report_id == report_id,
+        entries.c.kind == EntryKind.OUTCOME.value,
+    )
+    rows = connection.execute(query.order_by(entries.c.ordinal))
+    return tuple(entry_of(row) for row in rows)
+
+
 def load_themes(
     connection: sa.Connection, ids: Iterable[str]
 ) -> dict[str, ThemesOfEntry]:
