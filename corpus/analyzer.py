@@ -24,7 +24,7 @@ from corpus.lexicon import Lexicon, Word, WordRows, word_rows
 _MAX_PIECE_CHARACTERS = 12_000
 # Words that are remembered; some 60 MB when full.
 _MOST_REMEMBERED = 200_000
-_MOST_SENTENCES, _LONGEST_SENTENCE = 20_000, 400
+_MOST_SENTENCES, _LONGEST_SENTENCE = 10_000, 400
 _WORD_ID = sudachipy.Morpheme.word_id
 # From here on an id tells only how a word that no dictionary has was guessed.
 _UNKNOWN_WORDS = 0xF000_0000

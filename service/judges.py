@@ -19,7 +19,7 @@ from models.classifier import ThemeClassifier
 from models.features import TextFields
 from service.classifications import Doubtful, Themes, classifications
 
-_MOST_REMEMBERED = 10_000  # some 30 MB
+_MOST_REMEMBERED = 4_000  # some 12 MB
 
 Found = tuple[Themes, Doubtful, str | None]
 
