@@ -6,6 +6,7 @@ too, for its columns can be named by hand.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -143,8 +144,11 @@ class _Read:
 
 def _read(source: Source, choices: ReadingChoices) -> _Read:
     if is_form(source.grids):
-        report = read_report(source).report
-        return _of(understood_form(source), [(report.organisation, report.fiscal_year)])
+        reports = []
+        with suppress(NotAReportError):  # told when it is classified
+            report = read_report(source).report
+            reports = [(report.organisation, report.fiscal_year)]
+        return _of(understood_form(source), reports)
     try:
         listed = rows_of(source, choices=choices)
     except NotAReportError as error:
