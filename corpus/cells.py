@@ -56,8 +56,11 @@ def mean_length(sample: Sequence[Sequence[str]], place: int) -> float:
     texts = [cell for cell in cells if _JAPANESE.search(cell)]
     if len(texts) <= _FEW_CELLS * len(cells):
         return 0.0
-    least = {"。": SHORTEST_SENTENCE}
-    return sum(max(len(text), least.get(text[-1], 0)) for text in texts) / len(texts)
+    lengths = [
+        max(len(text), SHORTEST_SENTENCE) if text.endswith("。") else len(text)
+        for text in texts
+    ]
+    return sum(lengths) / len(lengths)
 
 
 def plain_meaning(cells: Sequence[str]) -> str | None:

@@ -24,6 +24,10 @@ _BEFORE_MARKER = re.compile(r"^(?:[①-⑳○〇◯●■✓☑レ]|[\d０-９]+
 _SHORT_MARKERS = {"新": "新規", "継": "継続", "拡": "拡充"}
 
 
+# An organisation and a fiscal year, each None where nothing tells it.
+OfWhomAndWhen = tuple[str | None, int | None]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadList:
     """What a plain list holds, and how it was understood."""
@@ -66,22 +70,32 @@ def read_list(source: Source, *, choices: ReadingChoices | None = None) -> ReadL
 
 def grouped(
     source: Source, rows: Iterable[ListRow], choices: ReadingChoices
-) -> dict[tuple[str | None, int | None], list[ListRow]]:
+) -> dict[OfWhomAndWhen, list[ListRow]]:
     """Return the rows of a list by whose they are and of which fiscal year.
 
     What a row does not say is said by the person, or by what stands above its table.
     """
     above = told_above(source)
-    groups: dict[tuple[str | None, int | None], list[ListRow]] = {}
+    groups: dict[OfWhomAndWhen, list[ListRow]] = {}
     for row in rows:
-        organisation, year = above.of(row.grid, row.row)
-        year_text = row.get("fiscal_year")
-        key = (
-            row.get("organisation") or choices.organisation or organisation,
-            (year_text and year_of(year_text)) or choices.fiscal_year or year,
-        )
+        key = of_whom_and_when(row, choices, above.of(row.grid, row.row))
         groups.setdefault(key, []).append(row)
     return groups
+
+
+def of_whom_and_when(
+    row: ListRow, choices: ReadingChoices, above: OfWhomAndWhen
+) -> OfWhomAndWhen:
+    """Return whose a row is and of which year, as a person says where it does not.
+
+    Else counts what is told above it.
+    """
+    organisation, fiscal_year = above
+    year = row.get("fiscal_year")
+    return (
+        row.get("organisation") or choices.organisation or organisation,
+        (year and year_of(year)) or choices.fiscal_year or fiscal_year,
+    )
 
 
 def _report(

@@ -161,11 +161,6 @@ class Database:
         with self._engine.connect() as connection:
             return querying.load_entries(connection, ids)
 
-    def outcomes(self, beside: Iterable[Entry]) -> tuple[Entry, ...]:
-        """Return the outcomes in the rows of these entries, in print order."""
-        with self._engine.connect() as connection:
-            return querying.load_outcomes(connection, beside)
-
     def outcomes_of(self, report_id: str) -> tuple[Entry, ...]:
         """Return all outcomes of a report, in print order."""
         with self._engine.connect() as connection:

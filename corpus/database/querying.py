@@ -95,25 +95,6 @@ def load_other_years(connection: sa.Connection, entry: Entry) -> tuple[Entry, ..
     return tuple(entry_of(row) for row in rows)
 
 
-def load_outcomes(
-    connection: sa.Connection, beside: Iterable[Entry]
-) -> tuple[Entry, ...]:
-    """Return the outcomes in the rows of these entries, in print order."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for entry in beside:
-        places[entry.report_id].append(entry.position)
-    found: list[Entry] = []
-    for report_id, positions in places.items():
-        query = SELECT_ENTRIES.where(
-            entries.c.report_id == report_id,
-            entries.c.kind == EntryKind.OUTCOME.value,
-            entries.c.position.between(min(positions), max(positions)),
-        )
-        rows = connection.execute(query.order_by(entries.c.ordinal))
-        found.extend(entry_of(row) for row in rows)
-    return tuple(found)
-
-
 def load_outcomes_of(connection: sa.Connection, report_id: str) -> tuple[Entry, ...]:
     """Return all outcomes of a report, in print order."""
     query = SELECT_ENTRIES.where(

@@ -16,7 +16,6 @@ from corpus.columns import Columns, find_columns
 from corpus.errors import NotAReportError, UnreadableFileError
 from corpus.forms import is_form
 from corpus.grids import Grid, Source
-from corpus.leaving import NO_RESULT
 from corpus.limits import Bounds, Limits
 from corpus.lists import rows_of
 from corpus.preambles import Preambles, told_above
@@ -28,7 +27,12 @@ from corpus.report import read_report
 from service.tagging.given import Given, GivenRow
 from service.tagging.objects import object_rows, text_column
 from service.tagging.records import Manner, bare_encoding
-from service.tagging.streams import given_row, long_table, long_workbook
+from service.tagging.streams import (
+    given_row,
+    long_table,
+    long_workbook,
+    rows_without_text,
+)
 
 _SAMPLE_BYTES = 4 * 1024 * 1024
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
@@ -230,12 +234,7 @@ def _listed_rows(above: Preambles, given: Given) -> Iterator[GivenRow]:
     ]
     sheets = given.understood.sheets if given.understood else ()
     order = {sheet.name: place for place, sheet in enumerate(sheets)}
-    unread = [
-        GivenRow(sheet.name, left.row, "", error=left.reason)
-        for sheet in sheets
-        for left in sheet.left_out
-        if left.row is not None and left.reason == NO_RESULT
-    ]
+    unread = [row for sheet in sheets for row in rows_without_text(sheet)]
     if unread:
         read = sorted([*read, *unread], key=lambda row: (order[row.sheet], row.row))
     return iter(read)

@@ -21,31 +21,32 @@ from corpus.headers import begins_another, find_header
 from corpus.leaving import NO_RESULT
 from corpus.limits import Bounds
 from corpus.lists import ListRow, rows_of
-from corpus.preambles import told_above, year_of
+from corpus.preambles import told_above
 from corpus.shelf import Shelf
+from corpus.submissions import OfWhomAndWhen, of_whom_and_when
 from corpus.tables import TableReader
 from service.tagging.given import Given, GivenRow
 from service.tagging.records import Record, records
 
 _BEGINNING_ROWS = 2_000
-# The organisation and the fiscal year that are told above a table.
-Above = tuple[str | None, int | None]
 _MEANINGS = ("text", "item", "section", "organisation", "fiscal_year")
 
 
-def given_row(row: ListRow, choices: ReadingChoices, above: Above) -> GivenRow:
-    """Return a row of a list as one that is to be tagged.
-
-    What the row itself does not say is as a person says, else as is told ``above`` it.
-    """
-    organisation, fiscal_year = above
-    year = row.get("fiscal_year")
+def given_row(row: ListRow, choices: ReadingChoices, above: OfWhomAndWhen) -> GivenRow:
+    """Return a row of a list as one that is to be tagged."""
     return GivenRow(
         row.grid, row.row, clean_cell(row.cells.get("text", "")),
-        row.get("item"), row.get("section"),
-        row.get("organisation") or choices.organisation or organisation,
-        (year and year_of(year)) or choices.fiscal_year or fiscal_year,
+        row.get("item"), row.get("section"), *of_whom_and_when(row, choices, above),
     )  # fmt: skip
+
+
+def rows_without_text(sheet: UnderstoodSheet) -> list[GivenRow]:
+    """Return the rows of a sheet whose text is a formula without a saved result."""
+    return [
+        GivenRow(sheet.name, left.row, "", error=left.reason)
+        for left in sheet.left_out
+        if left.row is not None and left.reason == NO_RESULT
+    ]
 
 
 def long_table(given: Given, bounds: Bounds) -> Given:
@@ -97,7 +98,9 @@ def _seen(given: Given, own: Iterator[Record], carrying: Carrying) -> int:
     return n_rows + len(unread)
 
 
-def _table_rows(carrying: Carrying, above: Above, given: Given) -> Iterator[GivenRow]:
+def _table_rows(
+    carrying: Carrying, above: OfWhomAndWhen, given: Given
+) -> Iterator[GivenRow]:
     """Read a long CSV or TSV row by row, as a short one is read."""
     assert given.manner is not None
     own = records(given.path, given.manner, name=given.name)
@@ -155,18 +158,14 @@ class _Table:
 
     shelf: Shelf
     carrying: Carrying
-    above: Above
+    above: OfWhomAndWhen
     understood: UnderstoodSheet
     warnings: tuple[str, ...]
 
     @property
     def unread(self) -> list[GivenRow]:
         """The rows without a saved text."""
-        return [
-            GivenRow(self.understood.name, left.row, "", error=left.reason)
-            for left in self.understood.left_out
-            if left.row is not None and left.reason == NO_RESULT
-        ]
+        return rows_without_text(self.understood)
 
     def rows(self, choices: ReadingChoices) -> Iterator[GivenRow]:
         """Give the rows, and in their places those without a saved text."""
@@ -229,7 +228,7 @@ def _rows(tables: Sequence[_Table], given: Given) -> Iterator[GivenRow]:
 
 
 def _table(
-    grid: Grid, begun: UnderstoodSheet, choices: ReadingChoices, above: Above
+    grid: Grid, begun: UnderstoodSheet, choices: ReadingChoices, above: OfWhomAndWhen
 ) -> _Table | None:
     """Return a sheet as one table, None where it is more than that or none."""
     columns = find_columns(grid, choices=choices)
