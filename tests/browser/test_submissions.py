@@ -123,7 +123,7 @@ def test_a_file_is_dropped_read_answered_corrected_taken_in_and_found(page, tmp_
 
 def test_progress_is_shown_announced_and_left_for_the_answers(page):
     content = "取組内容\n" + "".join(
-        f"第{n}課の残業を減らした。\n" for n in range(6_000)
+        f"第{n}課の残業を減らした。\n" for n in range(30_000)
     )
     page.evaluate(DROP, ["#drop", [["多い.csv", content]]])
     page.get_by_role("button", name="送って読み方を確かめる").click()
@@ -135,7 +135,7 @@ def test_progress_is_shown_announced_and_left_for_the_answers(page):
     page.goto("/submissions")
     page.get_by_role("link", name="多い.csv").click()
     assert page.url == address
-    expect(page.get_by_text("6,000行を分類しました")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("30,000行を分類しました")).to_be_visible(timeout=120_000)
 
 
 def test_what_cannot_be_sent_is_told_before_it_is_sent(page):

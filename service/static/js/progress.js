@@ -1,6 +1,6 @@
-// How far a job is, asked every second or two; announced about every five seconds.
+// How far a job is, asked twice a second; announced about every five seconds.
 
-const LOOK_MILLISECONDS = 1500;
+const LOOK_MILLISECONDS = 500;
 const ANNOUNCE_MILLISECONDS = 5000;
 const OVER = new Set(["done", "failed", "cancelled"]);
 
