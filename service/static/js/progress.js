@@ -1,15 +1,20 @@
-// How far a job is, asked twice a second; announced about every five seconds.
+// How far a job is, asked at once and then less and less often, up to every two seconds:
+// a short job is over soon, and a long one need not be asked so much. It is announced
+// about every five seconds.
 
-const LOOK_MILLISECONDS = 500;
+const FIRST_LOOK_MILLISECONDS = 300;
+const LAST_LOOK_MILLISECONDS = 2000;
+const LOOKS_SLOWER = 1.2;
 const ANNOUNCE_MILLISECONDS = 5000;
 const OVER = new Set(["done", "failed", "cancelled"]);
 
 const place = document.getElementById("progress");
 let announced = 0;
+let wait = FIRST_LOOK_MILLISECONDS;
 
 if (place) {
   announce(document.getElementById("progress-text").textContent, false);
-  setTimeout(look, LOOK_MILLISECONDS);
+  setTimeout(look, wait);
 }
 
 async function look() {
@@ -30,7 +35,8 @@ async function look() {
   } catch {
     // No connection for now: the next look may have one.
   }
-  setTimeout(look, LOOK_MILLISECONDS);
+  wait = Math.min(wait * LOOKS_SLOWER, LAST_LOOK_MILLISECONDS);
+  setTimeout(look, wait);
 }
 
 function show(job) {
