@@ -12,7 +12,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 # Figures are taken on a home of their own, never on the user's.
 MEASURE = $(BIN)/torikumi --home $(VENV)/measured evaluate
 
-INDEX_TESTS := $(addprefix tests/test_,writer.py searcher.py words.py query_language.py \
+INDEX_TESTS := $(addprefix tests/test_,mapped.py writer.py searcher.py words.py query_language.py \
 	search_answers.py search_goal.py search_quality.py)
 
 .DEFAULT_GOAL := help

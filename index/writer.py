@@ -23,6 +23,7 @@ from whoosh.writing import IndexWriter
 
 from corpus.analyzer import Analyzer
 from corpus.errors import HomeBusyError, IndexUnavailableError, TorikumiError
+from index.mapped import MappedStorage
 from index.schema import (
     FORMAT_VERSION,
     META_FIELD,
@@ -90,7 +91,7 @@ class EntryIndex:
             seen = (generation, _latest_commit(folder))
             if self._snapshot is None or self._seen != seen:
                 known = self._snapshot.segments if self._snapshot else {}
-                reader = whoosh_index.open_dir(folder).reader()
+                reader = FileIndex(MappedStorage(folder)).reader()
                 snapshot = Snapshot(reader, known)
                 _check_versions(snapshot.meta)
                 snapshot.is_live.any()  # reads what damage would hide in

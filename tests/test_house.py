@@ -30,10 +30,10 @@ ROOMS = {
         database.schema database
     """,
     "index": """
-        counters folding years syntax words questions schema snapshot writer conditions
-        facets statistics lexicon forms wanted spelling thesaurus widening rescue
-        scoring ranking hints query relaxing similar alike snippets suggest explaining
-        results searcher evaluation ablation
+        counters folding years syntax words questions schema mapped snapshot writer
+        conditions facets statistics lexicon forms wanted spelling thesaurus widening
+        rescue scoring ranking hints query relaxing similar alike snippets suggest
+        explaining results searcher evaluation ablation
     """,
     "models": """
         reprints pairs likeness merging assigning nearness pairing folding keywords
@@ -91,7 +91,7 @@ DOORS = {
     "charset_normalizer": ["corpus.readers"],
     "whoosh": ["index"],
     "sklearn": ["models"],
-    "scipy": ["models"],
+    "scipy": ["index.alike", "models"],
     "flask": ["service"],
     "flask_babel": ["service"],
     "flask_talisman": ["service.app"],
