@@ -3,7 +3,9 @@
 ``similar.py`` compares an entry with its like exactly, which takes milliseconds. Here a
 text is compared by its telling words alone: each word that few entries hold brings its
 weight to them, and the entry that gathers most, for its length, is the answer. Words
-that many entries hold say little and are left out.
+that many entries hold say little and are left out; of the others the rarest count, as
+many as have not too many holders together, so that a text costs no more among a million
+entries than among ten thousand.
 """
 
 import math
@@ -12,18 +14,21 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from corpus.lexicon import WordRows
 from index.snapshot import Snapshot
 
 # Of a text's weight, how much an entry must share to be like it.
 LEAST_SHARE = 0.2
-_LEAST_WORDS = 2
-_MOST_HOLDERS = 500
-# Numbers held for texts and entries at once: 32 MB.
-_MOST_CELLS = 1 << 21
+# Holders of a word, and of the words of a text together.
+_MOST_HOLDERS = _MOST_SHARING = 4_000
+# Texts whose words' holders are added up at once, some 50 MB.
+_MOST_TOGETHER = 256
 
-Documents = NDArray[np.int64]
+Numbers = NDArray[np.int64]
+Entries = NDArray[np.int32]
+Weights = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,10 @@ class Alike:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        n_live = int(snapshot.is_live.sum())
-        # In a small catalogue a word may stand in many entries and still tell them.
-        self._most = max(_MOST_HOLDERS, n_live // 100)
-        self._n_all = n_live
-        self._length = np.sqrt(1 + snapshot.facts["text_length"].astype(np.float64))
-        self._telling = _Telling(self._find_holders)
+        self._n_live = int(snapshot.is_live.sum())
+        self._n_gone = snapshot.n_documents - self._n_live
+        self._length = np.sqrt(1 + snapshot.facts["text_length"].astype(np.float32))
+        self._telling = _Telling((), self._find_holders)
 
     def best(self, words: WordRows) -> list[AlikeEntry | None]:
         """Return the entry most like each text, None where none is.
@@ -59,115 +62,141 @@ class Alike:
         words : WordRows
             The words of the texts, as ``Analyzer.words`` gives them.
         """
-        texts, terms = _each_once(words)
-        telling = self._telling.of(words.lexicon.terms)
-        n_texts = len(words.counts)
-        weights_of: NDArray[np.float64] = np.bincount(
-            texts, telling.weights[terms], n_texts
-        ).astype(np.float64)
+        if self._telling.terms is not words.lexicon.terms:
+            self._telling = _Telling(words.lexicon.terms, self._find_holders)
+        telling = self._telling
+        telling.look_up()
+        texts, terms = _rarest(*_each_once(words), telling.counts)
         answers: list[AlikeEntry | None] = []
-        # As many texts at a time as have room for a number for each entry.
-        n_together = max(_MOST_CELLS // max(self._snapshot.n_documents, 1), 1)
-        for first in range(0, n_texts, n_together):
-            last = min(first + n_together, n_texts)
-            own = slice(*np.searchsorted(texts, [first, last]))
-            answers += self._chosen(
-                texts[own] - first, terms[own], telling, weights_of[first:last]
+        for first in range(0, len(words.counts), _MOST_TOGETHER):
+            last = min(first + _MOST_TOGETHER, len(words.counts))
+            ends = np.searchsorted(texts, np.arange(first, last + 1))
+            there, own = np.unique(terms[ends[0] : ends[-1]], return_inverse=True)
+            if not len(there):
+                answers += [None] * (last - first)
+                continue
+            weights = csr_array(
+                (telling.weights[there][own], own, ends - ends[0]),
+                (last - first, len(there)),
             )
+            holders = telling.holders_of(there, self._snapshot.n_documents)
+            answers += self._chosen(weights, holders)
         return answers
 
     def _chosen(
-        self,
-        texts: Documents,
-        terms: Documents,
-        telling: "_Holders",
-        weights_of: NDArray[np.float64],
+        self, weights: csr_array, holders: csr_array
     ) -> list[AlikeEntry | None]:
-        """Return for each text the entry that gathered most for its length."""
-        n_all, n_texts = self._snapshot.n_documents, len(weights_of)
-        counts = telling.counts[terms]
-        at = np.arange(counts.sum()) + np.repeat(
-            telling.firsts[terms] - np.cumsum(counts) + counts, counts
+        """Return for each text the entry that gathered most for its length.
+
+        No word is enough alone: an entry must gather more than the heaviest.
+
+        Parameters
+        ----------
+        weights : sparse array of shape (n_texts, n_terms)
+            What the words of each text weigh.
+        holders : sparse array of shape (n_terms, n_entries)
+            1 where an entry holds a word.
+        """
+        gathered = weights @ holders
+        all_weight = weights.sum(axis=1)
+        is_held = np.diff(holders.indptr) > 0
+        heaviest = weights.multiply(is_held).max(axis=1).toarray()
+        least = np.maximum(LEAST_SHARE * all_weight, np.nextafter(heaviest, np.inf))
+        found = np.flatnonzero(
+            gathered.data >= np.repeat(least, np.diff(gathered.indptr))
         )
-        pairs = telling.entries[at] + np.repeat(texts * n_all, counts)
-        n_shared = np.bincount(pairs, minlength=n_texts * n_all)
-        gathered = np.bincount(
-            pairs, np.repeat(telling.weights[terms], counts), n_texts * n_all
-        )
-        found = np.flatnonzero(n_shared >= _LEAST_WORDS)
-        of, entries = np.divmod(found, max(n_all, 1))
-        scores = gathered[found]
-        is_like = scores >= LEAST_SHARE * weights_of[of]
-        of, entries, scores = of[is_like], entries[is_like], scores[is_like]
+        of = np.searchsorted(gathered.indptr, found, side="right") - 1
+        entries, scores = gathered.indices[found], gathered.data[found]
         # The best of each text comes first among its own.
         order = np.lexsort((entries, -scores / self._length[entries], of))
         firsts = order[np.flatnonzero(np.diff(of[order], prepend=-1))]
-        answers: list[AlikeEntry | None] = [None] * n_texts
+        answers: list[AlikeEntry | None] = [None] * weights.shape[0]
         for i in firsts.tolist():
-            share = float(scores[i] / weights_of[of[i]])
+            share = float(scores[i] / all_weight[of[i]])
             entry_id = self._snapshot.entry_id(int(entries[i]))
             answers[int(of[i])] = AlikeEntry(entry_id, min(share, 1.0))
         return answers
 
-    def _find_holders(self, term: str) -> tuple[Documents, float]:
+    def _find_holders(self, term: str) -> tuple[Entries, float]:
         """Return which entries hold a word, none where too many do, and its weight."""
         snapshot = self._snapshot
         forms = snapshot.terms_of_text.get(term, ())
-        found = [snapshot.postings("text", form)[0] for form in forms]
-        every = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        nobody = np.zeros(0, dtype=np.int32)
+        n_listed = max((snapshot.n_holders("text", form) for form in forms), default=0)
+        if n_listed - self._n_gone > _MOST_HOLDERS:
+            return nobody, 0.0
+        found = [snapshot.holders("text", form) for form in forms]
+        every = np.unique(np.concatenate(found)) if found else nobody
         live = every[snapshot.is_live[every]]
-        weight = math.log((1 + self._n_all) / (1 + len(live))) ** 2
-        if len(live) > self._most:
-            return np.zeros(0, dtype=np.int64), 0.0
-        return live, weight
-
-
-@dataclass(frozen=True, slots=True)
-class _Holders:
-    """Of each term its weight, and where among ``entries`` its holders stand."""
-
-    weights: NDArray[np.float64]
-    firsts: Documents
-    counts: Documents
-    entries: Documents
+        if len(live) > _MOST_HOLDERS:
+            return nobody, 0.0
+        return live, math.log((1 + self._n_live) / (1 + len(live))) ** 2
 
 
 class _Telling:
-    """The holders of the terms of a lexicon, each term looked up once."""
+    """The holders of the terms of a lexicon, each term looked up once.
 
-    def __init__(self, find: Callable[[str], tuple[Documents, float]]) -> None:
+    Attributes
+    ----------
+    terms : sequence of str
+        It may grow at its end.
+    weights, counts : ndarray of shape (n_terms,)
+        What each term weighs, and how many entries hold it.
+    """
+
+    def __init__(
+        self, terms: Sequence[str], find: Callable[[str], tuple[Entries, float]]
+    ) -> None:
+        self.terms = terms
+        self.weights: Weights = np.zeros(0, dtype=np.float32)
+        self.counts: Numbers = np.zeros(0, dtype=np.int64)
         self._find = find
-        self._known: tuple[Sequence[str], _Holders] = ((), _none())
+        self._holders: list[Entries] = []
 
-    def of(self, terms: Sequence[str]) -> _Holders:
-        """Return the holders of terms, of a list that may have grown at its end."""
-        listed, known = self._known
-        if listed is not terms:
-            known = _none()
-        n_known = len(known.weights)
-        if n_known < len(terms):
-            found = [self._find(term) for term in terms[n_known:]]
-            counts = [len(holders) for holders, _ in found]
-            weights = [weight for _, weight in found]
-            every = np.append(known.counts, counts).astype(np.int64)
-            known = _Holders(
-                np.append(known.weights, weights),
-                np.cumsum(every) - every,
-                every,
-                np.concatenate([known.entries, *(holders for holders, _ in found)]),
-            )
-        self._known = terms, known
-        return known
+    def look_up(self) -> None:
+        """Find the holders of the terms that are new."""
+        found = [self._find(term) for term in self.terms[len(self._holders) :]]
+        if found:
+            self._holders += [entries for entries, _ in found]
+            more = np.array([weight for _, weight in found], dtype=np.float32)
+            self.weights = np.append(self.weights, more)
+            self.counts = np.append(self.counts, [len(entries) for entries, _ in found])
 
+    def holders_of(self, terms: Numbers, n_entries: int) -> csr_array:
+        """Return which entries hold terms.
 
-def _none() -> _Holders:
-    nothing = np.zeros(0, dtype=np.int64)
-    return _Holders(np.zeros(0), nothing, nothing, nothing)
+        Returns
+        -------
+        sparse array of shape (n_terms, n_entries)
+            1 where an entry holds a term.
+        """
+        entries = [self._holders[term] for term in terms.tolist()]
+        held = np.concatenate(entries)
+        ends = np.append(0, np.cumsum(self.counts[terms])).astype(np.int32)
+        ones = np.ones(len(held), dtype=np.float32)
+        return csr_array((ones, held, ends), (len(terms), n_entries))
 
 
-def _each_once(words: WordRows) -> tuple[Documents, Documents]:
+def _each_once(words: WordRows) -> tuple[Numbers, Numbers]:
     """Return which text holds which terms, each once, text by text."""
     numbers = words.terms.numbers
     width = max(len(words.lexicon.terms), 1)
     pairs = np.sort(words.of[words.terms.words] * width + numbers)
     return np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], width)
+
+
+def _rarest(texts: Numbers, terms: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
+    """Return of each text the terms with the fewest holders, as many as may count.
+
+    Of those with as many holders as each other all count, or none.
+    """
+    n_holders = counts[terms]
+    order = np.lexsort((n_holders, texts))
+    of, own = texts[order], n_holders[order]
+    summed = np.cumsum(own)
+    before = np.append(0, summed)[np.searchsorted(of, of)]
+    is_last = np.append((np.diff(of) > 0) | (np.diff(own) > 0), True)[: len(of)]
+    ends = np.flatnonzero(is_last)
+    at_end = summed[ends[np.searchsorted(ends, np.arange(len(of)))]]
+    kept = np.sort(order[at_end - before <= _MOST_SHARING])
+    return texts[kept], terms[kept]

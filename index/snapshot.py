@@ -167,6 +167,18 @@ class Snapshot:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         return np.concatenate(ids), np.concatenate([counts for _, counts in found])
 
+    def n_holders(self, field: str, term: str) -> int:
+        """Return how many documents hold a term, those counted too that are deleted."""
+        return int(self._reader.doc_frequency(field, term.encode()))
+
+    def holders(self, field: str, term: str) -> NDArray[np.int32]:
+        """Return the documents that hold a term, for who asks for very many once."""
+        try:
+            matcher = self._reader.postings(field, term.encode())
+        except TermNotFound:
+            return np.empty(0, dtype=np.int32)
+        return np.fromiter(matcher.all_ids(), np.int32)
+
     def terms(self, field: str, prefix: str) -> tuple[str, ...]:
         """Return the terms of a field that begin so."""
         try:
