@@ -65,6 +65,20 @@ def test_jobs_of_a_newer_program_are_left_alone(tmp_path):
         Store(tmp_path / "jobs.db")
 
 
+def test_jobs_of_an_earlier_program_are_kept_and_found_as_fast(tmp_path):
+    job = given(Jobs(Settings(home=tmp_path)))
+    (path,) = tmp_path.rglob("jobs.db")
+    connection = sqlite3.connect(path)
+    connection.execute("DROP INDEX rows_by_kind")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    assert Jobs(Settings(home=tmp_path)).records.get(job.id) == job
+    connection = sqlite3.connect(path)
+    columns = connection.execute("PRAGMA index_info(rows_by_kind)").fetchall()
+    connection.close()
+    assert len(columns) == 6
+
+
 def test_a_queue_over_its_bound_refuses_another_job(tmp_path):
     jobs = Jobs(Settings(home=tmp_path, max_waiting_jobs=1))
     waiting, refused = given(jobs), given(jobs)

@@ -12,8 +12,9 @@ from pathlib import Path
 from corpus.errors import HomeBusyError, HomeError
 
 _BUSY_SECONDS = 30
-_VERSION = 1
-_TABLES = """
+# What each version added; a file of an earlier one is given what it lacks.
+_VERSIONS = (
+    """
 CREATE TABLE jobs (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL,
     owner TEXT, choices TEXT NOT NULL, created REAL NOT NULL,
@@ -35,7 +36,13 @@ CREATE TABLE decisions (
     theme_id TEXT NOT NULL, is_carried INTEGER NOT NULL, decider TEXT NOT NULL,
     decided_at REAL NOT NULL, PRIMARY KEY (job_id, number, theme_id)
 );
-"""
+""",
+    # What rows are counted and chosen by, apart from their long texts and answers.
+    """
+CREATE INDEX rows_by_kind ON rows
+    (job_id, number, themes, is_doubtful, is_repeated, is_unread);
+""",
+)
 
 
 class Store:
@@ -51,15 +58,16 @@ class Store:
         self._path = path
         with self.writing() as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version > _VERSION:
+            if version > len(_VERSIONS):
                 raise HomeError(
                     f"「{path}」は新しい版のtorikumiで作られています。"
                     "torikumiを新しくしてください。"
                 )
-            if version == 0:
-                for statement in filter(str.strip, _TABLES.split(";")):
+            for added in _VERSIONS[version:]:
+                for statement in filter(str.strip, added.split(";")):
                     connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {_VERSION}")
+            if version < len(_VERSIONS):
+                connection.execute(f"PRAGMA user_version = {len(_VERSIONS)}")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
