@@ -194,7 +194,8 @@ class Jobs:
                 "この作業は最後まで終わっていないので、結果がありません。"
                 "もう一度始めてください。"
                 if job.status.is_over
-                else "結果はまだありません。done になってから受け取ってください。"
+                else "結果はまだありません。完了してから（APIでは status が done に"
+                "なってから）受け取ってください。"
             )
         given = self.open(job)
         address = address or self._settings.address
