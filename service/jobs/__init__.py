@@ -135,6 +135,10 @@ class Jobs:
         for job_id in self.records.created_before(oldest):
             self.remove(job_id)
 
+    def kept_until(self, job: Job) -> datetime:
+        """Return when a job will be forgotten."""
+        return job.created + timedelta(days=self._settings.result_days)
+
     def is_disk_full(self) -> bool:
         """Return whether nothing more can be kept here; a job then stands still."""
         return shutil.disk_usage(self._folder).free < _LEAST_FREE_BYTES
