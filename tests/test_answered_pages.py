@@ -7,7 +7,10 @@ import pytest
 
 from corpus.errors import NotFoundError
 from service.app import create_app
-from service.jobs.job import Decision
+from service.jobs.correcting import correct_by_file
+from service.jobs.job import Decision, JobRequest
+from service.tagging import Correction
+from tests.fixtures_files import xlsx_file
 from tests.fixtures_jobs import finished, given, send, wait_until_over
 
 ONE = "取組内容\n在宅勤務を始めた。\n"
@@ -87,6 +90,20 @@ def test_a_returned_file_is_refused_beside_its_form(client, jobs, start_worker):
     assert 'aria-invalid="true" aria-describedby="refused"' in field
     assert 'value="鈴木"' in answer.text
     assert client.get(f"{page}/returned?lang=en").status_code == 302
+
+
+def test_a_correction_goes_to_the_row_of_its_own_sheet(jobs, start_worker, catalog):
+    rows = [("取組内容",), ("在宅勤務を始めた。",)]
+    content = io.BytesIO(xlsx_file({"甲課": rows, "乙課": rows}))
+    job = jobs.start(jobs.give(JobRequest("二課.xlsx"), content))
+    start_worker()
+    wait_until_over(jobs, job)
+    for sheet, number in (("乙課", 1), ("改名した課", 0)):
+        correction = Correction(
+            sheet, 2, "在宅勤務を始めた。", ("leave",), ("telework",)
+        )
+        assert correct_by_file(jobs, job, [correction], catalog.guide, "山田") == 1
+        assert jobs.answers.row(job.id, number).theme_ids == ("leave",)
 
 
 def test_whoever_starts_again_is_told_what_goes_and_may_go_back(
