@@ -23,7 +23,6 @@ from service.receiving import form_values, name_of, sent_result, uploaded
 
 blueprint = make_blueprint("api_jobs", __name__)
 
-_MOST_KEY_CHARACTERS = 200
 _NOTHINGS = frozenset({"null", "undefined"})
 # A form without a file, or no body at all, is told that the file is missing.
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded", "")
@@ -47,7 +46,7 @@ def add(header: JobHeader) -> tuple[Payload, int, dict[str, str]]:
         name=name_of(given),
         kind=read_kind(values),
         choices=read_asked_choices(values | columns),
-        key=_key(header.idempotency_key),
+        key=header.idempotency_key or None,
     )
     job = current_jobs().give(asked, given.stream)
     if job.status is Status.GIVEN:
@@ -96,15 +95,6 @@ def _shown(job: Job) -> Payload:
     is_done = job.status is Status.DONE
     url = url_for("api_jobs.result", job_id=job.id) if is_done else None
     return shown | {"result_url": url}
-
-
-def _key(text: str) -> str | None:
-    if len(text) > _MOST_KEY_CHARACTERS:
-        raise InvalidInputError(
-            f"Idempotency-Key が長すぎます（{len(text):,}文字）。"
-            f"{_MOST_KEY_CHARACTERS}文字までにしてください。"
-        )
-    return text or None
 
 
 def _check_meant(values: dict[str, list[str]]) -> None:

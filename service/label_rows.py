@@ -150,8 +150,8 @@ def _header(grid: Grid, name: str) -> tuple[int, dict[str, int]]:
     missing = "、".join(key for key in _NEEDED if key not in best)
     raise LabelsError(
         f"「{name}」のはじめの{_HEADER_WITHIN}行に、列「{missing}」の見出しが"
-        "ありません。entry_id、theme、carried の列を置いてください"
-        "（`torikumi labels export` で書き出した表がそのまま使えます）。"
+        "ありません。entry_id、theme、carried の列を置いてください（画面の"
+        "「書き出す」か `torikumi labels export` で得た表が、そのまま使えます）。"
     )
 
 
@@ -178,8 +178,8 @@ def _label(
 def _decider(name: str | None) -> str:
     if not name:
         raise InvalidInputError(
-            "判断した人の名前がありません。列 by に書くか、"
-            "--by 名前 で指定してください。"
+            "判断した人の名前がありません。列 by に書くか、画面の「名前を変える」で"
+            "名前を入れてください（命令では --by 名前）。"
         )
     return read_name(name)
 

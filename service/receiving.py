@@ -35,7 +35,8 @@ def uploaded(files: list[FileStorage]) -> FileStorage:
     sent = [file for file in files if file.filename]
     if not sent:
         raise InvalidInputError(
-            "ファイルがありません。file にファイルを1つ付けて送ってください。"
+            "ファイルがありません。file にファイルを1つ付けて送ってください"
+            "（プログラムから送るときは、ファイルの名前を UTF-8 で書いてください）。"
         )
     if len(sent) > 1:
         names = "、".join(f"「{name_of(file)}」" for file in sent[:5])

@@ -18,7 +18,7 @@ MEANING_NAMES = {
     "outcome": "成果",
     "ignore": "使わない",
 }
-_FORMAT_NAMES = {
+FORMAT_NAMES = {
     "workbook": "表計算", "csv": "CSV", "tsv": "TSV", "text": "テキスト",
     "jsonl": "JSONL", "html": "HTML", "docx": "Word", "pdf": "PDF",
     "markdown": "Markdown",
@@ -40,7 +40,7 @@ def understood_payload(understood: Understood | None) -> dict[str, Any] | None:
 
 def understood_lines(understood: Understood) -> Iterator[str]:
     """Give how a file was understood, a line for each thing told."""
-    told = (_FORMAT_NAMES.get(understood.format), understood.encoding)
+    told = (FORMAT_NAMES.get(understood.format), understood.encoding)
     yield f"形式：{'、'.join(each for each in told if each)}"
     for sheet in understood.sheets:
         yield from _sheet_lines(sheet)

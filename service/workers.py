@@ -75,7 +75,8 @@ class Workers:
         except BrokenProcessPool as error:
             raise JudgingError(
                 "テーマを付けているプロセスが途中で終わりました（メモリー不足など）。"
-                "--workers 1 を指定して、もう一度実行してください。"
+                "ほかのプログラムを閉じてから、もう一度始めてください"
+                "（命令では --workers 1 にすると、使うメモリーが減ります）。"
             ) from error
 
 

@@ -28,3 +28,18 @@ def wait_until_over(jobs, job, seconds=60):
             return job
         time.sleep(0.05)
     raise AssertionError(f"still {job.status} after {seconds} s: {job}")
+
+
+def send(client, content=LIST, name="提出.csv", **fields):
+    """Send a file by the form."""
+    data = {"file": (io.BytesIO(content.encode()), name), **fields}
+    return client.post("/submissions", data=data)
+
+
+def finished(client, jobs, start_worker, content=LIST, **fields):
+    """Send a file, start it as it was understood, and wait; return its address."""
+    page = send(client, content).headers["Location"]
+    client.post(f"{page}/start", data=fields)
+    start_worker()
+    wait_until_over(jobs, jobs.records.get(page.rpartition("/")[2]))
+    return page

@@ -136,6 +136,24 @@ def test_an_empty_file_is_refused(api):
     assert "0バイト" in answer.json["error"]
 
 
+def test_a_form_that_cannot_be_read_tells_how_files_are_to_be_named(api):
+    name = "提出.csv".encode("cp932")
+    part = b'Content-Disposition: form-data; name="file"; filename="%b"' % name
+    answer = api.post(
+        "/api/v1/jobs", data=b"--x\r\n%b\r\n\r\na\r\n--x--\r\n" % part,
+        content_type="multipart/form-data; boundary=x",
+    )  # fmt: skip
+    assert answer.status_code == 400
+    assert "UTF-8" in answer.json["error"]
+
+
+def test_a_key_that_is_too_long_is_refused_with_how_long_it_may_be(api):
+    answer = post(api, key="k" * 201)
+    assert answer.status_code == 400
+    assert "「Idempotency-Key」" in answer.json["error"]
+    assert "200文字まで" in answer.json["error"]
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [

@@ -78,6 +78,18 @@ def test_a_pipe_that_is_closed_early_is_no_error_of_ours(process):
     assert said == b""
 
 
+def test_a_workbook_for_a_pipe_that_is_closed_early_is_no_error_of_ours(process):
+    reading, writing = os.pipe()
+    arguments = ("classify", "-", "--format", "xlsx")
+    running = process(*arguments, stdin=subprocess.PIPE, stdout=writing)
+    os.close(writing)
+    os.close(reading)
+    _, said = running.communicate("残業を減らした。\n".encode(), timeout=120)
+    assert all(
+        line.startswith(("形式", "「標準入力」")) for line in said.decode().split()
+    )
+
+
 @pytest.mark.skipif(not FULL.exists(), reason="no full disk to write to")
 @pytest.mark.parametrize("arguments", [["export"], ["search", "残業"], ["index"]])
 def test_a_full_disk_behind_standard_output_is_one_message(process, arguments):

@@ -140,7 +140,10 @@ def test_titles_above_the_headings_are_passed_over(own_catalog, take, ids):
         ("ID,leave,maybe,山田,,", "3行目：判定「maybe」は読み取れません"),
         ("ID,leave,,山田,,", "3行目：判定「」は読み取れません"),
         (",leave,1,山田,,", "3行目：記載の番号とテーマを書いてください"),
-        ("ID,leave,1,,,", "3行目：判断した人の名前がありません"),
+        (
+            "ID,leave,1,,,",
+            "3行目：判断した人の名前がありません.*画面の「名前を変える」",
+        ),
         ("ID,leave,1,山田,いつか,", "3行目：日時「いつか」は読み取れません"),
         ("ID,leave,1,山田,2999-01-01,", "3行目：日時「2999-01-01」は未来です"),
         ("ID,leave,1,山田,," + "あ" * 100_000, "3行目：メモは2,000文字まで"),
@@ -167,7 +170,7 @@ def test_many_wrong_rows_are_named_up_to_ten_and_the_rest_counted(take, ids):
 @pytest.mark.parametrize(
     ("heading", "message"),
     [
-        ("entry_id,theme", "列「carried」の見出しがありません"),
+        ("entry_id,theme", "列「carried」の見出しがありません.*画面の「書き出す」"),
         ("取組内容,年度,組織", "列「entry_id、theme、carried」の見出し"),
         ("entry_id,theme,carried,テーマ", "1行目に、列「テーマ」が二つあります"),
     ],

@@ -25,7 +25,7 @@ def messages_of_code_and_templates():
         methods, options = parse_mapping_cfg(file)
     found = extract_from_dir(
         SERVICE, methods, options, keywords={"_": None, "gettext": None,
-        "lazy_gettext": None, "ngettext": (1, 2)},
+        "lazy_gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)},
     )  # fmt: skip
     return {message[0] if isinstance(message, tuple) else message
             for _, _, message, _, _ in found}  # fmt: skip

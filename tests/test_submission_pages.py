@@ -9,7 +9,7 @@ import pytest
 
 from service.app import create_app
 from service.settings import Settings
-from tests.fixtures_jobs import LIST, TEXTS, wait_until_over
+from tests.fixtures_jobs import TEXTS, finished, send
 
 DiskUsage = namedtuple("DiskUsage", "total used free")
 
@@ -17,20 +17,6 @@ DiskUsage = namedtuple("DiskUsage", "total used free")
 @pytest.fixture
 def client(job_settings, catalog, jobs):
     return create_app(job_settings, catalog, jobs).test_client()
-
-
-def send(client, content=LIST, name="提出.csv", **fields):
-    data = {"file": (io.BytesIO(content.encode()), name), **fields}
-    return client.post("/submissions", data=data)
-
-
-def finished(client, jobs, start_worker, content=LIST, **fields):
-    """Send a file, start it as it was understood, and wait; return its address."""
-    page = send(client, content).headers["Location"]
-    client.post(f"{page}/start", data=fields)
-    start_worker()
-    wait_until_over(jobs, jobs.records.get(page.rpartition("/")[2]))
-    return page
 
 
 def test_the_form_says_what_is_taken_before_anything_is_sent(client):
@@ -89,6 +75,8 @@ def test_a_choice_that_cannot_be_is_told_and_nothing_typed_is_lost(client):
         assert answer.status_code == 400
         assert "年度「いつか」が読み取れません" in answer.text
         assert 'value="いつか"' in answer.text and 'value="架空市"' in answer.text
+        (wrong,) = re.findall('<input[^>]*aria-invalid="true"[^>]*>', answer.text)
+        assert 'name="fiscal_year"' in wrong and 'aria-describedby="refused"' in wrong
         assert TEXTS[0] in answer.text
 
 

@@ -81,6 +81,15 @@ def test_the_same_again_is_told_and_a_later_decision_is_taken_in(
     assert found(own_catalog, "蛍光灯").themes[0].decided_by == "person"
 
 
+def test_what_the_first_of_two_at_once_took_in_stays_told(client, page, own_jobs):
+    client.post(f"{page}/take")
+    job = own_jobs.records.get(page.rpartition("/")[2])
+    second = dict(job.taken) | {"is_new": False}
+    own_jobs.records.keep_taken(job.id, second)
+    assert own_jobs.records.get(job.id).taken == job.taken
+    assert "2件を目録に加えました" in client.get(page).text
+
+
 def test_what_the_catalogue_has_already_is_told_apart(
     client, page, own_catalog, own_jobs, own_home
 ):

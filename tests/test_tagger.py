@@ -106,7 +106,7 @@ def test_a_worker_that_dies_is_told(catalog):
         next(answers)
         for process in list(tagger._workers._pool._processes.values()):
             os.kill(process.pid, signal.SIGKILL)
-        with pytest.raises(JudgingError, match="--workers 1"):
+        with pytest.raises(JudgingError, match=r"もう一度始めて.*--workers 1"):
             list(answers)
 
 

@@ -103,6 +103,17 @@ def test_a_table_keeps_all_its_columns_as_jsonl(tag):
     assert first_themes(rows) == ["telework", None, "overtime"]
 
 
+def test_rows_of_several_sheets_tell_theirs_as_jsonl(tag):
+    rows = [("取組内容", "row"), ("残業を減らした。", "い")]
+    content = xlsx_file({"甲課": rows, "乙課": [("表紙", ""), *rows]})
+    first, second = objects(tag("a.xlsx", content, "out.jsonl", kind="jsonl"))
+    assert list(first) == ["取組内容", "row", "sheet", "themes", "doubtful"]
+    assert [each["sheet"] for each in (first, second)] == ["甲課", "乙課"]
+    assert second["row"] == "い"  # a column of the file's own
+    (copy,) = second["copies"]
+    assert (copy["sheet"], copy["row"]) == ("甲課", 2)
+
+
 def test_columns_of_one_name_or_none_are_told_apart_by_their_place(tag):
     content = "取組内容,,取組内容\n在宅勤務を導入した。,x,y\n".encode()
     (row,) = objects(tag("a.csv", content, "out.jsonl"))

@@ -135,6 +135,10 @@ class Jobs:
         for job_id in self.records.created_before(oldest):
             self.remove(job_id)
 
+    def kept_until(self, job: Job) -> datetime:
+        """Return when a job will be forgotten."""
+        return job.created + timedelta(days=self._settings.result_days)
+
     def is_disk_full(self) -> bool:
         """Return whether nothing more can be kept here; a job then stands still."""
         return shutil.disk_usage(self._folder).free < _LEAST_FREE_BYTES
@@ -194,7 +198,8 @@ class Jobs:
                 "この作業は最後まで終わっていないので、結果がありません。"
                 "もう一度始めてください。"
                 if job.status.is_over
-                else "結果はまだありません。done になってから受け取ってください。"
+                else "結果はまだありません。完了してから（APIでは status が done に"
+                "なってから）受け取ってください。"
             )
         given = self.open(job)
         address = address or self._settings.address

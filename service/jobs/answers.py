@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from corpus.errors import NotFoundError
 from service.jobs.job import Decision, JobRow, Status
 from service.jobs.store import Store
 from service.tagging import RowAnswer
@@ -79,7 +80,13 @@ class Answers:
         return True
 
     def decide(self, job_id: str, decided: Mapping[int, Sequence[Decision]]) -> None:
-        """Keep what a person decided about rows, in place of what stood before."""
+        """Keep what a person decided about rows, in place of what stood before.
+
+        Raises
+        ------
+        NotFoundError
+            Somebody has removed the job meanwhile.
+        """
         values = [
             (job_id, number, each.theme_id, each.is_carried, each.decider,
              each.decided_at.timestamp())
@@ -88,6 +95,9 @@ class Answers:
         ]  # fmt: skip
         numbers = [(job_id, number) for number in decided]
         with self._store.writing() as connection:
+            query = "UPDATE jobs SET revision = revision + 1 WHERE id = ?"
+            if not connection.execute(query, (job_id,)).rowcount:
+                raise NotFoundError("この作業は消えています。もう一度送ってください。")
             connection.executemany(
                 "DELETE FROM decisions WHERE job_id = ? AND number = ?", numbers
             )
@@ -96,9 +106,6 @@ class Answers:
             )
             for number in decided:
                 _note_decided(connection, job_id, number)
-            connection.execute(
-                "UPDATE jobs SET revision = revision + 1 WHERE id = ?", (job_id,)
-            )
 
     def row(self, job_id: str, number: int) -> JobRow | None:
         """Return one row, None where there is none of that number."""

@@ -60,7 +60,11 @@ def read_asked_choices(values: Named) -> dict[str, Any]:
     choices = {
         "sheets": [text for text in _all(values, "sheet") if text],
         "header_row": read_number(
-            "header_row", row, default=0, minimum=1, maximum=MAX_HEADER_ROW
+            "見出しの行（header_row）",
+            row,
+            default=0,
+            minimum=1,
+            maximum=MAX_HEADER_ROW,
         )
         or None,
         "columns": _columns(values),

@@ -43,15 +43,23 @@ def correct_by_file(
     InvalidInputError
         It has rows that this job does not have; then nothing of it counts.
     """
-    wanted = {_place(each.row, each.text): each for each in corrections}
+    sheets = {row.answer.sheet for row in jobs.answers.all(job.id)}
+    wanted = {
+        _place(each.sheet if each.sheet in sheets else None, each.row, each.text): each
+        for each in corrections
+    }
     now, decided = datetime.now(UTC), {}
     for row in jobs.answers.all(job.id):
-        found = wanted.pop(_place(row.answer.row, row.text), None)
+        places = (
+            _place(sheet, row.answer.row, row.text)
+            for sheet in (row.answer.sheet, None)
+        )
+        found = next((wanted.pop(each) for each in places if each in wanted), None)
         if found is not None:
             carried = {theme_id: theme_id in found.themes for theme_id in guide.ids}
             decided[row.number] = decisions_of(row, carried, by, now)
     if wanted:
-        numbers = "、".join(f"{row}行目" for row, _ in list(wanted)[:10])
+        numbers = "、".join(f"{row}行目" for _, row, _ in list(wanted)[:10])
         raise InvalidInputError(
             f"返されたファイルの{numbers}は、この作業の行と合いません。この作業の"
             "結果を受け取り、テーマの列だけを直して送ってください。"
@@ -61,6 +69,9 @@ def correct_by_file(
     return len(decided)
 
 
-def _place(row: int, text: str) -> tuple[int, str]:
-    """Return what tells a row: sheets may be named anew when a file is saved."""
-    return row, "".join(text.split())
+def _place(sheet: str | None, row: int, text: str) -> tuple[str | None, int, str]:
+    """Return what tells a row.
+
+    A sheet that may have been named anew when the file was saved is None.
+    """
+    return sheet, row, "".join(text.split())

@@ -110,10 +110,15 @@ class JobRecords:
         return sum(each.created < job.created for each in self.unfinished())
 
     def keep_taken(self, job_id: str, answer: Mapping[str, Any]) -> None:
-        """Keep what an import into the catalogue answered."""
+        """Keep what an import into the catalogue answered.
+
+        What the first of two at once answered stays: the second found all there.
+        """
         with self._store.writing() as connection:
             connection.execute(
-                "UPDATE jobs SET taken = ? WHERE id = ?", (json.dumps(answer), job_id)
+                "UPDATE jobs SET taken = ? WHERE id = ?"
+                " AND json_extract(taken, '$.revision') IS NOT ?",
+                (json.dumps(answer), job_id, answer.get("revision")),
             )
 
     def remove(self, job_id: str) -> None:

@@ -116,4 +116,8 @@ def _operation_id(*, name: str, path: str, method: str) -> str:
 
 def _refuse(error: ValidationError) -> Any:
     names = "、".join(str(part) for each in error.errors() for part in each["loc"])
-    raise InvalidInputError(f"「{names}」の値が使えません。値を確かめてください。")
+    longest = error.errors()[0].get("ctx", {}).get("max_length")
+    remedy = (
+        f"{longest:,}文字までにしてください。" if longest else "値を確かめてください。"
+    )
+    raise InvalidInputError(f"「{names}」の値が使えません。{remedy}")

@@ -8,7 +8,7 @@ without script, and its URL is its state.
 """
 
 from flask import Flask, request
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 
 from service.pages import (
     about,
@@ -59,9 +59,9 @@ def _frame() -> dict[str, object]:
         "site_pages": (
             ("search.search", gettext("探す")),
             ("themes.themes", gettext("テーマ")),
-            ("organisations.organisations", gettext("組織")),
-            ("years.years", gettext("年度")),
-            ("targets.targets", gettext("目標")),
+            ("organisations.organisations", pgettext("pages", "組織")),
+            ("years.years", pgettext("pages", "年度")),
+            ("targets.targets", pgettext("pages", "目標")),
             ("reports.reports", gettext("報告")),
             ("submissions.submissions", gettext("提出")),
             ("review.review", gettext("確認")),

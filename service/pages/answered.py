@@ -18,15 +18,22 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from corpus.copies import DiffPart, word_diff
 from corpus.deciding import read_name
-from corpus.errors import InvalidInputError, InvalidQueryError, NotFoundError
+from corpus.errors import (
+    InvalidInputError,
+    InvalidQueryError,
+    JobNotReadyError,
+    NotFoundError,
+    TorikumiError,
+)
 from service.current import current_catalog, current_jobs, current_settings
 from service.jobs.answers import NARROWINGS, Narrowing
 from service.jobs.correcting import correct_by_file, decisions_of
-from service.jobs.job import Job, JobRow
+from service.jobs.job import Job, JobRow, Status
 from service.jobs.keeping import nameable
 from service.jobs.reporting import job_payload
 from service.jobs.taking_in import n_known_rows, take_in
 from service.pages.paging import PAGE_SIZE, paging, read_page
+from service.pages.wording import timestamp
 from service.permissions import (
     decider,
     keep_decider,
@@ -49,8 +56,8 @@ NARROWING_NAMES = {
 }
 
 
-def show_answers(job: Job) -> str:
-    """Return the page of a job that is done."""
+def show_answers(job: Job, refused: str | None = None) -> str:
+    """Return the page of a job that is done, with why a file given back was refused."""
     guide = current_catalog().guide
     kind, theme_id = request.args.get("show", ""), request.args.get("theme", "")
     if kind not in NARROWINGS or (theme_id and theme_id not in guide.ids):
@@ -77,11 +84,13 @@ def show_answers(job: Job) -> str:
         strongest=strongest,
         copied=lambda row: _copied(job, row),
         url=lambda kind, theme_id: _url(job, kind, theme_id),
-        decider=decider() or "",
+        decider=request.form.get("name") or decider() or "",
         may_write=may_write(),
         n_known=n_known_rows(current_jobs(), job),
         saved=request.args.get("saved", type=int),
         n_corrected=request.args.get("corrected", type=int),
+        refused=refused,
+        kept_until=current_jobs().kept_until(job),
     )
 
 
@@ -106,6 +115,7 @@ def decide(job_id: str, number: int) -> AnyResponse:
     """Keep what a person decides about a row, with the name of who does."""
     require_writer()
     job = current_jobs().records.get(job_id)
+    _check_seen(job, request.form.get("run"))
     row = current_jobs().answers.row(job_id, number)
     if row is None:
         raise NotFoundError("この行はありません。一覧から選び直してください。")
@@ -116,7 +126,7 @@ def decide(job_id: str, number: int) -> AnyResponse:
     current_jobs().answers.decide(job_id, {number: decisions})
     kind, theme_id = request.form.get("show", ""), request.form.get("theme", "")
     page = read_page(request.form.get("page", ""))
-    to = _url(job, kind, theme_id, page, saved=number)
+    to = _url(job, kind, theme_id, page, saved=number, _anchor=f"row-{number}")
     answer = make_response(redirect(to, 303))
     keep_decider(answer, name)
     return answer
@@ -128,12 +138,15 @@ def returned(job_id: str) -> AnyResponse:
     require_writer()
     job = current_jobs().records.get(job_id)
     name, guide = read_name(request.form.get("name", "")), current_catalog().guide
-    given = uploaded(request.files.getlist("file"))
-    with TemporaryDirectory(prefix="torikumi-") as folder:
-        path = Path(folder) / nameable(name_of(given))
-        given.save(path)
-        corrections = read_corrections(path, name=name_of(given), guide=guide)
-    n_corrected = correct_by_file(current_jobs(), job, corrections, guide, name)
+    try:
+        given = uploaded(request.files.getlist("file"))
+        with TemporaryDirectory(prefix="torikumi-") as folder:
+            path = Path(folder) / nameable(name_of(given))
+            given.save(path)
+            corrections = read_corrections(path, name=name_of(given), guide=guide)
+        n_corrected = correct_by_file(current_jobs(), job, corrections, guide, name)
+    except TorikumiError as error:
+        return make_response(show_answers(job, error.message), error.status)
     answer = make_response(redirect(_url(job, "", "", corrected=n_corrected), 303))
     keep_decider(answer, name)
     return answer
@@ -154,7 +167,18 @@ def take(job_id: str) -> AnyResponse:
     return redirect(url_for("submissions.submission", job_id=job_id) + "#taken", 303)
 
 
-def _url(job: Job, kind: str, theme_id: str, page: int = 1, **said: int) -> str:
+def _check_seen(job: Job, run: str | None) -> None:
+    """Refuse a decision about rows of an earlier run: their numbers mean others now."""
+    if job.status is not Status.DONE or job.started is None:
+        raise JobNotReadyError("分類が終わっていません。完了してから訂正してください。")
+    if run not in (None, timestamp(job.started)):
+        raise JobNotReadyError(
+            "この結果は、訂正の画面を開いた後に作り直されています。"
+            "開き直して、いまの結果を見て訂正してください。"
+        )
+
+
+def _url(job: Job, kind: str, theme_id: str, page: int = 1, **said: int | str) -> str:
     values: dict[str, Any] = {
         "show": kind or None,
         "theme": theme_id or None,

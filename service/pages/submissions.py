@@ -73,7 +73,8 @@ def give() -> AnyResponse:
 def submission(job_id: str) -> str | AnyResponse:
     """Show a job as it stands."""
     job = current_jobs().records.get(job_id)
-    if job.status is Status.GIVEN or "again" in request.args:
+    is_asked_again = job.status.is_over and "again" in request.args
+    if job.status is Status.GIVEN or is_asked_again:
         return show_understood(job)
     if job.status is Status.DONE:
         return show_answers(job)
@@ -83,6 +84,13 @@ def submission(job_id: str) -> str | AnyResponse:
         told=job_payload(current_jobs(), job),
         status_names=STATUS_NAMES,
     )
+
+
+@blueprint.get("/submissions/<job_id>/<any(start,returned):step>")
+def back(job_id: str, step: str) -> AnyResponse:
+    """Lead from where a form was refused to the job, as a link to a language does."""
+    here = url_for(".submission", job_id=job_id, lang=request.args.get("lang"))
+    return redirect(here)
 
 
 @blueprint.post("/submissions/<job_id>/cancel")

@@ -5,6 +5,7 @@ starts the job. What was said of columns is remembered for files with the same h
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from flask import (
@@ -19,7 +20,7 @@ from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from corpus.choices import MEANINGS
-from corpus.errors import InvalidInputError
+from corpus.errors import InvalidInputError, JobNotReadyError
 from service.current import current_jobs, current_settings
 from service.jobs.asking import (
     KINDS,
@@ -32,6 +33,7 @@ from service.jobs.job import Job
 from service.permissions import require_own_page
 from service.previewing import Preview, preview
 from service.receiving import form_values
+from service.understanding import FORMAT_NAMES
 
 blueprint = Blueprint("understanding", __name__)
 
@@ -52,6 +54,10 @@ MEANING_NAMES = {
     "outcome": lazy_gettext("成果"),
     "ignore": lazy_gettext("使わない"),
 }
+_FORMAT_NAMES = FORMAT_NAMES | {
+    "workbook": lazy_gettext("表計算"),
+    "text": lazy_gettext("テキスト"),
+}
 _KIND_NAMES = {
     "same": lazy_gettext("送ったファイルと同じ"),
     "xlsx": lazy_gettext("Excel（xlsx）"),
@@ -70,7 +76,9 @@ def start(job_id: str) -> Response:
         choices, kind = read_asked_choices(_settled(values)), read_kind(values)
     except InvalidInputError as error:
         return _refused(job, values, error)
-    current_jobs().start(job, choices, kind=kind)
+    # Whoever presses the button twice is led to the job that the first time began.
+    with suppress(JobNotReadyError):
+        current_jobs().start(job, choices, kind=kind)
     return redirect(url_for("submissions.submission", job_id=job_id), 303)
 
 
@@ -124,8 +132,10 @@ def _page(
         "submission_given.html",
         job=job,
         shown=shown,
+        format_name=_FORMAT_NAMES[shown.format],
         chosen=chosen,
         refused=refused,
+        wrong=[name for name in _TYPED if _is_wrong(name, str(chosen.get(name, "")))],
         kind=kind,
         kinds={kind: _KIND_NAMES[kind] for kind in KINDS},
         meanings={meaning: MEANING_NAMES[meaning] for meaning in MEANINGS},
@@ -133,6 +143,15 @@ def _page(
         chosen_table=_table(shown),
         first_header=next((s.header_row for s in shown.sheets if s.header_row), None),
     )
+
+
+def _is_wrong(name: str, text: str) -> bool:
+    """Return whether a field cannot be what it says."""
+    try:
+        read_asked_choices({name: [text]})
+    except InvalidInputError:
+        return True
+    return False
 
 
 def _table(shown: Preview) -> str | None:

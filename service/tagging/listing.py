@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from service.spreadsheets import csv_lines, write_xlsx
-from service.tagging.answers import RESULT_COLUMNS, RowAnswer
+from service.tagging.answers import RESULT_COLUMNS, RowAnswer, result_payload
 from service.tagging.given import Given
 from service.tagging.own import own_rows
 from service.tagging.sheets import Cells
@@ -62,6 +62,20 @@ def write_list(
         return
     lines = chain(["\ufeff"], csv_lines(rows, columns, headings=headings))
     out.writelines(encoded(lines))
+
+
+def tagged_objects(
+    given: Given, answers: Iterator[RowAnswer]
+) -> Iterator[dict[str, Any]]:
+    """Give each row as an object: its own fields, then its answer.
+
+    Where there are several sheets, each also tells its own with the number of the row,
+    as ``copies`` name them; a column of that name stays as it is.
+    """
+    has_sheets = len(given.source.grids) > 1
+    for own, answer in merged(given, answers):
+        place = {"sheet": answer.sheet, "row": answer.row} if has_sheets else {}
+        yield own | (place | own) | result_payload(answer)
 
 
 def _free(name: str, taken: Container[str]) -> str:

@@ -4,12 +4,14 @@ A CSV keeps its bytes, a workbook its sheets, a JSONL its own fields; anything e
 comes back as a list of its rows with all their cells.
 """
 
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from corpus.errors import InvalidInputError
@@ -21,10 +23,9 @@ from service.tagging.answers import (
     RowAnswer,
     entry_address,
     result_cells,
-    result_payload,
 )
 from service.tagging.given import Given
-from service.tagging.listing import CellsOf, encoded, merged, write_list
+from service.tagging.listing import CellsOf, encoded, tagged_objects, write_list
 from service.tagging.opening import is_form_given, is_table
 from service.tagging.packages import is_package, mending, suffix_of
 from service.tagging.same import write_same_workbook
@@ -116,7 +117,7 @@ def write_tagged(  # noqa: PLR0913, options are keywords with defaults
     cells_of = partial(_cells, guide=guide, address=address)
     notes = _Notes()
     told = notes.heeding(answers)
-    with _opened(output) as out:
+    with _opened(output, is_whole=kind == "xlsx") as out:
         if kind == "csv" and is_table(given):
             _write_table(given, told, out, cells_of, notes)
         elif kind == "xlsx" and is_same_workbook(given):
@@ -124,8 +125,7 @@ def write_tagged(  # noqa: PLR0913, options are keywords with defaults
                 added = ((each, cells_of(each)) for each in told)
                 write_same_workbook(given, added, out, has_links=address is not None)
         elif kind == "jsonl":
-            rows = (own | result_payload(answer) for own, answer in merged(given, told))
-            out.writelines(encoded(jsonl_lines(rows)))
+            out.writelines(encoded(jsonl_lines(tagged_objects(given, told))))
         else:
             write_list(given, told, out, cells_of, kind)
     return Written(kind, tuple(notes.texts))
@@ -184,14 +184,24 @@ def _cells(answer: RowAnswer, *, guide: Guide, address: str | None) -> Cells:
 
 
 @contextmanager
-def _opened(output: Path | BinaryIO | None) -> Iterator[BinaryIO]:
+def _opened(output: Path | BinaryIO | None, *, is_whole: bool) -> Iterator[BinaryIO]:
+    """Open where to write; a workbook is whole before any of it goes into a pipe.
+
+    Who reads the pipe may leave early; its writers would tell of that at length.
+    """
     if output is None:
         if sys.stdout is None:  # closed by whoever started the command
             raise InvalidInputError(
                 "標準出力が閉じています。-o で書き出すファイルを指定してください。"
             )
         sys.stdout.flush()
-        yield sys.stdout.buffer
+        if is_whole:
+            with TemporaryFile() as file:
+                yield file
+                file.seek(0)
+                shutil.copyfileobj(file, sys.stdout.buffer)
+        else:
+            yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     elif isinstance(output, Path):
         with replacing(output) as path, path.open("wb") as file:

@@ -12,6 +12,7 @@ from service.home import Home
 from service.jobs import Jobs
 from service.jobs.worker import Worker
 from service.settings import Settings
+from tests.fixtures_files import xlsx_file
 
 pytestmark = pytest.mark.browser
 
@@ -138,14 +139,39 @@ def test_progress_is_shown_announced_and_left_for_the_answers(page):
     expect(page.get_by_text("30,000行を分類しました")).to_be_visible(timeout=120_000)
 
 
+def test_a_button_that_is_pressed_twice_begins_one_job(page):
+    page.get_by_label("または、文を貼り付ける").fill("残業を減らした。")
+    page.get_by_role("button", name="送って読み方を確かめる").dblclick()
+    page.get_by_role("button", name="この読み方で分類を始める").dblclick()
+    expect(page.get_by_text("1行を分類しました")).to_be_visible(timeout=60_000)
+    page.goto("/submissions")
+    expect(page.get_by_role("link", name="貼り付けた文.txt")).to_have_count(1)
+
+
+def test_a_workbook_s_sheets_are_named_to_who_does_not_see_them(page):
+    rows = [("取組内容",), ("残業を減らした。",)]
+    content = xlsx_file({"4月 甲課": rows, "4月 乙課": rows})
+    sent = {"name": "二課.xlsx", "mimeType": "application/zip", "buffer": content}
+    page.get_by_label("ファイル").set_input_files(sent)
+    page.get_by_role("button", name="送って読み方を確かめる").click()
+    for name in ("4月 甲課", "4月 乙課"):
+        expect(page.get_by_role("region", name=name, exact=True)).to_be_visible()
+    check(page)
+
+
 def test_what_cannot_be_sent_is_told_before_it_is_sent(page):
     trouble = page.locator("#drop-trouble")
     page.evaluate(DROP, ["#drop", [["1.csv", "a"], ["2.csv", "b"]]])
     expect(trouble).to_have_text("ファイルは1つずつ送ってください（2個ありました）。")
     page.evaluate(DROP, ["#drop", [["空.csv", ""]]])
     expect(trouble).to_contain_text("「空.csv」は空です（0バイト）")
+    expect(page.get_by_label("ファイル")).to_have_attribute("aria-invalid", "true")
     page.get_by_role("button", name="送って読み方を確かめる").click()
     assert page.url.endswith("/submissions")
+    page.get_by_label("ファイル").set_input_files([])
+    page.get_by_role("button", name="送って読み方を確かめる").click()
+    expect(trouble).to_contain_text("ファイルも貼り付けた文もありません")
+    expect(page.get_by_label("ファイル")).to_be_focused()
     page.get_by_label("または、文を貼り付ける").fill("残業を減らした。")
     page.evaluate(DROP, ["main h1", [["外.csv", "a"]]])
     expect(page.get_by_label("または、文を貼り付ける")).to_have_value(

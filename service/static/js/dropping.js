@@ -31,8 +31,18 @@ drop.addEventListener("drop", (dragged) => {
 });
 field.addEventListener("change", check);
 field.form.addEventListener("submit", (event) => {
-  if (!check()) event.preventDefault();
+  if (check() && checkOne()) return;
+  event.preventDefault();
+  field.focus();
 });
+
+// Return whether there is a file or lines, but not both.
+function checkOne() {
+  const hasFile = field.files.length > 0;
+  const hasLines = document.getElementById("lines").value.trim() !== "";
+  if (hasFile !== hasLines) return true;
+  return tell(hasFile ? trouble.dataset.both : trouble.dataset.nothing);
+}
 
 // Return whether the file may be sent.
 function check() {
@@ -52,6 +62,6 @@ function check() {
 function tell(text) {
   trouble.textContent = text;
   trouble.hidden = !text;
-  field.toggleAttribute("aria-invalid", Boolean(text));
+  field.setAttribute("aria-invalid", text ? "true" : "false");
   return !text;
 }

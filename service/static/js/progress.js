@@ -42,8 +42,12 @@ async function look() {
 function show(job) {
   const text = document.getElementById("progress-text");
   const bar = document.getElementById("progress-bar");
+  const state = document.getElementById("progress-state");
   const name = place.dataset[`${job.status}Name`];
-  if (name) document.getElementById("progress-state").textContent = name;
+  if (name && name !== state.textContent) {
+    document.title = document.title.replace(state.textContent, name);
+    state.textContent = name;
+  }
   if (job.status === "waiting") {
     text.textContent = job.jobs_before
       ? place.dataset.waiting.replace("{n}", job.jobs_before)
@@ -65,7 +69,7 @@ function show(job) {
 
 function speed(job) {
   if (!job.rows_per_second) return "";
-  const told = place.dataset.speed.replace("{n}", job.rows_per_second);
+  const told = place.dataset.speed.replace("{n}", job.rows_per_second.toLocaleString());
   if (job.seconds_left === null) return told;
   const isLong = job.seconds_left >= 100;
   const time = (isLong ? place.dataset.minutes : place.dataset.seconds)
