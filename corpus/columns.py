@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
@@ -13,6 +13,7 @@ from corpus.grids import Grid
 from corpus.headers import Header, find_header
 from corpus.headings import GENERAL, fold_heading, meanings_of
 from corpus.siblings import Sibling, siblings_of
+from corpus.ticks import Ticks, ticked_columns
 
 _SHORTEST_TEXT = 6
 
@@ -25,7 +26,7 @@ class Columns:
     ``meanings`` maps a meaning to a column's place; ``unread`` names the columns that
     hold sentences, though nothing says that they are initiatives. ``others`` are the
     same columns of other years or groups, each to be read as well; ``group`` is the
-    name over these, unless it is a year.
+    name over these, unless it is a year; ``ticked`` are the columns of marks.
     """
 
     header_rows: tuple[int, ...]
@@ -34,6 +35,7 @@ class Columns:
     unread: tuple[str, ...] = ()
     others: tuple["Columns", ...] = ()
     group: str = ""
+    ticked: Mapping[str, Ticks] = field(default_factory=dict)
 
     @property
     def header_row(self) -> int:
@@ -43,7 +45,9 @@ class Columns:
     @property
     def understood(self) -> tuple[UnderstoodColumn, ...]:
         """Every column with its meaning."""
-        of_place = {place: meaning for meaning, place in self.meanings.items()}
+        of_place = {place: meaning for meaning, place in self.meanings.items()} | {
+            place: meaning for meaning, ticks in self.ticked.items() for place in ticks
+        }
         return tuple(
             UnderstoodColumn(place + 1, heading, of_place.get(place))
             for place, heading in enumerate(self.headings)
@@ -83,7 +87,26 @@ def find_columns(
         return None if at is not None or chosen else _without_header(grid, wanted)
     lengths = [mean_length(sample, place) for place in range(len(header.names))]
     siblings = _siblings(header, meanings, chosen, lengths)
-    return _columns(header, meanings, {*chosen}, lengths, siblings)
+    columns = _columns(header, meanings, {*chosen}, lengths, siblings)
+    return _with_ticks(columns, header, sample, chosen)
+
+
+def _with_ticks(
+    columns: Columns,
+    header: Header,
+    sample: Sequence[Sequence[str]],
+    chosen: Mapping[int, str],
+) -> Columns:
+    """Return columns with those of marks, unless a person says what these mean."""
+    names = [chain[-1] if chain else "" for chain in header.chains]
+    ticked = {
+        meaning: ticks
+        for meaning, ticks in ticked_columns(names, sample).items()
+        if all(chosen.get(place, meaning) == meaning for place in ticks)
+        and columns.meanings.get(meaning, next(iter(ticks))) in ticks
+    }
+    others = tuple(replace(each, ticked=ticked) for each in columns.others)
+    return replace(columns, ticked=ticked, others=others)
 
 
 def _columns(

@@ -23,7 +23,7 @@ _BESIDE_THE_TEXT = re.compile(
 )
 AROUND_THE_TEXT = re.compile(
     "課題|問題|背景|目的|現状|計画|予定|今後|次年度|翌年度|前年度|昨年度|方針|方向|評価"
-    "|意見|感想|要望"
+    "|意見|感想|要望|コメント|(?:実施|改善|導入|見直し|取り?組み?)前|従来"
 )
 _DETAILS = re.compile("内容|詳細|概要|具体|説明")
 _IS_WHAT_WAS_DONE = re.compile(r"(?:.*取り?組み?|.*策)\d*")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.cells import STATUS
 from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headings import (
@@ -199,7 +200,7 @@ def _goes_on(grid: Grid, place: int) -> bool:
     names = [
         column
         for column, name in zip(filled, named, strict=True)
-        if score_of([name]) or parse_fiscal_year(name)
+        if score_of([name]) or parse_fiscal_year(name) or STATUS.fullmatch(name)
     ]
     leaves_keys = bool(above[0].strip()) and not below[0].strip()
     is_parted = len(parts) == len(filled) or (

@@ -1,10 +1,11 @@
 """The signs before lines: bullets, and headings with what stands under them."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.cleaning import clean_cell
+from corpus.fiscal_year import parse_fiscal_year
 from corpus.leaving import reason_of_text
 from corpus.organisations import find_organisation
 
@@ -111,8 +112,25 @@ def parent_in(
     if text and not (is_wide or _SIGNED.fullmatch(name)):
         return None
     name = clean_cell(_LEADING_NUMBER.sub("", cells[column].strip()))
-    meaning = "item" if column == item and not is_wide else "section"
-    return meaning, name.strip("■▼▲●◆【】〔〕＜＞<> ")
+    name = name.strip("■▼▲●◆【】〔〕＜＞<> ")
+    if parse_fiscal_year(name):
+        return "fiscal_year", name
+    if find_organisation(name) == name:
+        return "organisation", name
+    return "item" if column == item and not is_wide else "section", name
+
+
+def below(parents: Mapping[str, str], meaning: str, name: str) -> dict[str, str]:
+    """Return what stands over the rows below one more row that heads them.
+
+    A title stands under its section, both under an organisation and a year.
+    """
+    over = parents if meaning == "item" else _without(parents, ("section", "item"))
+    return {**over, meaning: name}
+
+
+def _without(parents: Mapping[str, str], meanings: Collection[str]) -> dict[str, str]:
+    return {each: name for each, name in parents.items() if each not in meanings}
 
 
 def bare(text: str) -> str:

@@ -15,6 +15,7 @@ from corpus.choices import ReadingChoices, Understood
 from corpus.cleaning import clean_cell, clean_paragraphs
 from corpus.grids import Source
 from corpus.identity import digest
+from corpus.leaving import reason_of_text
 from corpus.lists import ListRow, rows_of
 from corpus.markers import split_marked
 from corpus.preambles import told_above, year_of
@@ -138,7 +139,8 @@ def _entries(
 ) -> Iterator[Entry]:
     told_marker = _marker(row.get("marker") or "")
     parts = [(EntryKind.INITIATIVE, row.cells.get("text", ""))]
-    if row.get("outcome"):
+    outcome = row.get("outcome")
+    if outcome and reason_of_text(outcome) is None and not STATUS.fullmatch(outcome):
         parts.append((EntryKind.OUTCOME, row.cells["outcome"]))
     for kind, cell in parts:
         for marked in split_marked(clean_paragraphs(cell)):
