@@ -146,7 +146,22 @@ def _likeliest(grid: Grid) -> int | None:
         ):
             return place
     best = max(scores, default=0)
-    return scores.index(best) if best >= _LEAST_SCORE else None
+    if best < _LEAST_SCORE:
+        return None
+    place = scores.index(best)
+    return place + _is_title_of_one_column(grid, place)
+
+
+def _is_title_of_one_column(grid: Grid, place: int) -> bool:
+    """Whether a row is the title of one column whose name it ends with.
+
+    令和4年度の主な取組 over 取組 is one.
+    """
+    leads = [fold_heading(cells[0]) for cells in grid.rows[place : place + 2] if cells]
+    if grid.width > 1 or len(leads) < 2:
+        return False
+    title, name = leads
+    return bool(name) and score_of([name]) >= _LEAST_SCORE and title.endswith(name)
 
 
 def _is_group_row(grid: Grid, place: int) -> bool:

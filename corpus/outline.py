@@ -9,9 +9,10 @@ from corpus.fiscal_year import parse_fiscal_year
 from corpus.leaving import reason_of_text
 from corpus.organisations import find_organisation
 
-# ○○市 begins with no bullet, and 1.5倍 with no number of a line.
+# ○○市 begins with no bullet, and 1.5倍 with no number of a line. The signs of symbol
+# fonts have no letters of their own, and stand at U+F020 and behind.
 BULLET = re.compile(
-    r"^\s*(?:(?P<sign>[・･●○◯〇◎◇◆□☐☑▪•◦‣▶➢➤✓✔‧∙·*＊–])(?!(?P=sign))|[-－‐](?=\s)"
+    r"^\s*(?:(?P<sign>[\uf020-\uf0ff・･●○◯〇◎◇◆□☐☑▪•◦‣▶➢➤✓✔‧∙·*＊–])(?!(?P=sign))|[-－‐](?=\s)"
     r"|[①-⑳㉑-㉟⑴-⒇❶-❿]|[(（]?[\d０-９]{1,2}[.)．）](?![\d０-９])\s*"
     r"|[\d０-９]{1,2}(?:[-－.．][\d０-９]{1,2}){1,2}(?=[\s　])"
     r"|[(（](?:[ア-ンa-z]|[一二三四五六七八九十]{1,3})[)）]\s*"
@@ -137,6 +138,19 @@ def bare(text: str) -> str:
     """Return a line without the sign before it."""
     name = _NUMBER.sub("", BULLET.sub("", text, count=1))
     return clean_cell(name) or clean_cell(text)
+
+
+def without_sign(text: str) -> str:
+    """Return a text of one line without the sign of a list before it.
+
+    Examples
+    --------
+    >>> [without_sign(text) for text in ("・残業を減らした。", "○○市の取組", "1. 休暇")]
+    ['残業を減らした。', '○○市の取組', '1. 休暇']
+    """
+    match = BULLET.match(text)
+    is_signed = match is not None and match["sign"] and "\n" not in text
+    return text[match.end() :] if match and is_signed else text
 
 
 def _name_of(text: str) -> str:
