@@ -1,6 +1,7 @@
 """Web pages and Word documents are read as they are seen."""
 
 import io
+import time
 
 import docx
 import pytest
@@ -225,3 +226,13 @@ def test_a_table_below_headings_is_no_form_of_one_initiative():
         "<tr><td colspan=4>（注）効果は各部局の報告による。</td></tr></table>"
     )
     assert told(read(page.encode())) == [(None, "在宅", None, A)]
+
+
+def test_how_deep_a_page_is_nested_costs_no_time():
+    lines = "".join(f"<p>・取組{n}を行った。</p>" for n in range(5_000))
+    start = time.process_time()
+    flat = read(f"<html><body>{lines}</body>".encode())
+    between = time.process_time()
+    deep = read(f"<html><body>{'<div>' * 240}{lines}{'</div>' * 240}</body>".encode())
+    assert told(deep) == told(flat)
+    assert time.process_time() - between < 3 * (between - start)

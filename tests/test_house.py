@@ -17,7 +17,7 @@ ROOMS = {
         readers.plain readers.delimited readers.jsonl readers.letters readers.package
         readers.sheets readers.strings readers.windows readers.opendocument
         readers.compound readers.oldsheets readers.surroundings
-        readers.webpage readers.document
+        readers.pieces readers.webpage readers.document
         readers.markdown readers.ruling readers.aligned readers.pdf readers.workbook
         readers sections markers indicators numerals amounts numbering places rows
         furniture headings leaving correspondence
