@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.added import added_places
 from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
 from corpus.doubts import give_text, tell_corner, tell_kinds, unmeant
@@ -152,8 +153,9 @@ def _meanings(
     header: Header, sample: Sequence[Sequence[str]], chosen: Mapping[int, str]
 ) -> dict[str, int]:
     """Return the meanings of columns under a header; what is chosen counts first."""
+    added = added_places([chain[-1] if chain else "" for chain in header.chains])
     free = [
-        "" if place in chosen else name
+        "" if place in chosen or place in added else name
         for place, name in enumerate(_told_names(header))
     ]
     meanings = {
@@ -161,7 +163,10 @@ def _meanings(
         for meaning, place in meanings_of(free).items()
         if meaning not in chosen.values()
     }
-    lengths = [mean_length(sample, place) for place in range(len(free))]
+    lengths = [
+        0.0 if place in added else mean_length(sample, place)
+        for place in range(len(free))
+    ]
     if "text" not in chosen.values():
         give_text(meanings, lengths, header.whole_names)
     tell_kinds(meanings, sample, free)

@@ -8,6 +8,7 @@ value of the first (団体名 … 担当課 …), and one form below another wit
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.added import added_places
 from corpus.cells import MARKER, STATUS
 from corpus.choices import ReadingChoices, UnderstoodColumn, UnderstoodSheet
 from corpus.columns import Columns, find_columns
@@ -76,12 +77,15 @@ def _name_column(grid: Grid) -> int | None:
 def _names(grid: Grid, side: int) -> list[_Named]:
     """Return what is named, in the order of the form."""
     named = []
+    added = {n for cells in grid.rows for n in added_places(cells)}
     for place in _places(grid):
         cells = grid.rows[place]
         name = _cell(cells, side)
         if not name:
             continue
         values = {n: _cell(cells, n) for n in range(side + 1, len(cells))}
+        for column in added & values.keys():
+            del values[column]
         filled = [n for n, value in values.items() if value]
         if _are_pairs([name, *(values[n] for n in filled)]):
             first = filled[0]

@@ -83,11 +83,23 @@ def _additions(given: Given, answers: Iterator[Answered]) -> dict[str, Addition]
         name: Addition(
             ((answer.row, cells) for answer, cells in of_sheet(name)),
             RESULT_COLUMNS,
-            frozenset(each.header_rows[-1] for each in told if each.header_rows),
+            frozenset(each.header_rows[-1] for each in told if each.header_rows)
+            or _rows_above(given, name),
             {each.meaning: each.position for each in told[0].columns}["text"],
         )
         for name, told in tables.items()
     }
+
+
+def _rows_above(given: Given, sheet: str) -> frozenset[int]:
+    """Return where the headings stand over the answers in a form: above each text."""
+    if sheet not in given.forms:
+        return frozenset()
+    texts = {row.row for row in given.rows() if row.sheet == sheet}
+    (grid,) = (each for each in given.source.grids if each.name == sheet)
+    written = [grid.first_row + n for n, cells in enumerate(grid.rows) if any(cells)]
+    above = ([row for row in written if row < text][-1:] for text in texts)
+    return frozenset(row for rows in above for row in rows) - texts
 
 
 def _parted(
