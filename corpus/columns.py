@@ -9,10 +9,9 @@ from corpus.added import added_places
 from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
 from corpus.doubts import give_text, tell_corner, tell_kinds, unmeant
-from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headers import Header, find_header
-from corpus.headings import GENERAL, fold_heading, meanings_of
+from corpus.headings import GENERAL, fold_heading, is_period, meanings_of
 from corpus.siblings import Sibling, siblings_of
 from corpus.ticks import Ticks, ticked_columns
 
@@ -182,7 +181,7 @@ def _told_names(header: Header) -> list[str]:
     """Return of each column the name that tells most: alone, else with its group's."""
     names = []
     for chain in header.chains:
-        if len(chain) > 1 and parse_fiscal_year(chain[-1]):  # 取組内容 over 令和3年度
+        if len(chain) > 1 and is_period(chain[-1]):  # 取組内容 over 令和3年度
             names.append("".join((chain[-1], *chain[:-1])))
             continue
         is_general = len(chain) > 1 and re.fullmatch(GENERAL, chain[-1])

@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpus.cleaning import clean_cell
+from corpus.fiscal_year import parse_fiscal_year
 
 _LONG_HEADING = 40
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>|※.*$|[*:：]+$|^[■●○◆◇▼]+")
+_REQUIRED = re.compile(r"^[【\[](?:必須|任意|選択式?|記述式?|入力|回答)(?:項目)?[】\]]")
 _NUMBER = re.compile(
     r"^(?:(?:Q|問|設問)\s*\d+(?:[-.]\d+)?[.:．]?|\(?(?:\d{1,2}|[A-Za-z]|[アイウエオ])[.)．、]|\d{1,2}(?=[^\d年月/.-])|[①-⑳])"
 )
@@ -31,7 +33,12 @@ _OF_A_YEAR = re.compile(
     r"(?:における|の|に|中)?(?=.)",
     re.IGNORECASE,
 )
-_IN_ENGLISH = re.compile(r"(?<=[ぁ-んァ-ヶー一-龥])[/・]?[A-Za-z][A-Za-z./_-]+$")
+_IN_ENGLISH = re.compile(
+    r"(?<=[ぁ-んァ-ヶー一-龥])[/・]?(?!(?:ID|No|URL|KPI|KGI|SDGs?)$)[A-Za-z][A-Za-z./_-]+$"
+)
+_PERIOD = re.compile(
+    r"[上下前後]半?期|(?:第?[1-4一二三四]|[上下前後])四半期|[1-4]Q|(?:1[0-2]|[1-9])月"
+)
 _ONE_OF_MANY = re.compile(r"(?<=[^\d年])\d{1,2}$")  # 取組内容2
 _BODY = (
     r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
@@ -98,7 +105,7 @@ _ENDINGS: Mapping[str, str] = {
     ),
     "section": r".*(?:分野|分類|カテゴリー?|テーマ)",
     "marker": r".*(?:区分|種別)",
-    "department": r".*(?:の|ご)(?:所属|部署|担当課|所管課)(?:名|先|部署|部局|課)?",
+    "department": r".*(?:所属|部署|部局|担当課|所管課)(?:名|先|部署|部局|課)?",
 }
 _ANYWHERE: Mapping[str, str] = {
     "text": r".*(?:取り?組み?|実施)(?:の)?(?:内容|概要).*|.*(?:内容|概要|提案).*",
@@ -139,6 +146,7 @@ def fold_heading(cell: str) -> str:
     '取組内容'
     """
     text = "".join(unicodedata.normalize("NFKC", clean_cell(cell)).split())
+    text = _REQUIRED.sub("", text) or text
     bare = _NUMBER.sub("", _ASIDE.sub("", _BRACKETS.sub(r"\1", text)))
     return _ASKED.sub("", bare) or bare or text
 
@@ -202,6 +210,11 @@ def score_of(headings: Sequence[str]) -> int:
 def is_known(heading: str) -> bool:
     """Whether a heading surely means something."""
     return _score(heading) == _TIER_SCORES[0]
+
+
+def is_period(heading: str) -> bool:
+    """Whether a heading is a year, or a part of one, and nothing else: 上期."""
+    return bool(_PERIOD.fullmatch(heading)) or parse_fiscal_year(heading) is not None
 
 
 def parts_of(heading: str) -> tuple[str, str, str]:

@@ -14,7 +14,8 @@ ROOMS = {
     "corpus": """
         errors themes own_themes fiscal_year records identity grids added choices
         limits shelf organisations bundled compatible cleaning
-        readers.decoding readers.blocks readers.plain readers.delimited readers.jsonl readers.letters readers.package
+        readers.decoding readers.blocks readers.plain readers.delimited readers.jsonl
+        readers.letters readers.package
         readers.sheets readers.strings readers.windows readers.opendocument
         readers.compound readers.oldsheets readers.surroundings
         readers.pieces readers.webpage readers.document
