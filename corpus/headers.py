@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.cells import STATUS
-from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headings import (
     GENERAL,
     fold_heading,
     is_heading,
     is_known,
+    is_period,
     meanings_of,
     score_of,
 )
@@ -215,7 +215,7 @@ def _goes_on(grid: Grid, place: int) -> bool:
     names = [
         column
         for column, name in zip(filled, named, strict=True)
-        if score_of([name]) or parse_fiscal_year(name) or STATUS.fullmatch(name)
+        if score_of([name]) or is_period(name) or STATUS.fullmatch(name)
     ]
     leaves_keys = bool(above[0].strip()) and not below[0].strip()
     is_parted = len(parts) == len(filled) or (
