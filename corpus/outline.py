@@ -1,11 +1,13 @@
 """The signs before lines: bullets, and headings with what stands under them."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.cleaning import clean_cell
 from corpus.fiscal_year import parse_fiscal_year
+from corpus.headings import fold_heading, meanings_of
 from corpus.leaving import reason_of_text
 from corpus.organisations import find_organisation
 
@@ -28,6 +30,7 @@ _NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+")
 _BRACKETS = "【】<>＜＞〈〉《》"
 _BRACKETED = re.compile(r"[【〔＜<〈《][^。]{1,30}[】〕＞>〉》]")
 _SIGNED = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
+_TOLD_BY_LABELS = frozenset({"organisation", "department", "fiscal_year", "section"})
 _LONGEST_PARENT = 40
 _LEADING_NUMBER = re.compile(
     r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}[章節部.．)）、\s]\s*|[①-⑳])(?=\S)"
@@ -114,11 +117,23 @@ def parent_in(
         return None
     name = clean_cell(_LEADING_NUMBER.sub("", cells[column].strip()))
     name = name.strip("■▼▲●◆【】〔〕＜＞<> ")
+    meaning = "item" if column == item and not is_wide else "section"
+    return _labelled(name) or (_told_alone(name) or meaning, name)
+
+
+def _told_alone(name: str) -> str | None:
+    """Return what a name is by itself: 令和3年度 is a year, 三重県 an organisation."""
     if parse_fiscal_year(name):
-        return "fiscal_year", name
-    if find_organisation(name) == name:
-        return "organisation", name
-    return "item" if column == item and not is_wide else "section", name
+        return "fiscal_year"
+    return "organisation" if find_organisation(name) == name else None
+
+
+def _labelled(name: str) -> tuple[str, str] | None:
+    """Return what a label says that its value means: 自治体名：三重県."""
+    label, sign, value = unicodedata.normalize("NFKC", name).partition(":")
+    meaning = next(iter(meanings_of([fold_heading(label)])), "")
+    is_told = bool(sign and value.strip()) and meaning in _TOLD_BY_LABELS
+    return (meaning, value.strip()) if is_told else None
 
 
 def below(parents: Mapping[str, str], meaning: str, name: str) -> dict[str, str]:

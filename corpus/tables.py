@@ -101,7 +101,8 @@ class TableReader:
         }
         if self.larger is not None and not meant.get("organisation", "").strip():
             meant["organisation"] = _cell(cells, self.larger)  # the prefecture's own
-        meant |= told_by(whole, self.columns.ticked)
+        if self.columns.ticked:
+            meant |= told_by(whole, self.columns.ticked)
         reason = self._reason(place, cells, meant)
         if reason is not None:
             self.left_out.append(LeftOut(self.grid.first_row + place, reason))

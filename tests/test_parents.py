@@ -36,6 +36,17 @@ def test_an_organisation_over_rows_is_whose_they_are():
     ]
 
 
+def test_a_label_over_rows_tells_what_its_value_means():
+    text = (
+        "自治体名：津市,,\n番号,取組内容,状況\n1,残業を減らした。,実施\n"
+        "自治体名：伊勢市,,\n年度：令和4年度,,\n番号,取組内容,状況\n1,休暇を増やした。,実施\n"
+    )
+    assert [(of, year) for of, year, *_ in told(text, "a.csv")] == [
+        ("津市", None),
+        ("伊勢市", 2022),
+    ]
+
+
 def test_a_title_over_rows_stands_under_its_section():
     text = (
         "番号,取組名,取組内容,状況\n働き方,,,\n,休暇の促進,,\n1,,残業を減らした。,実施\n"
