@@ -70,6 +70,11 @@ class UnderstoodSheet:
     n_rows: int = 0
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether its headings stand in one column, as those of a form do."""
+        return len(self.columns) > 1 and len({c.position for c in self.columns}) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:

@@ -52,7 +52,7 @@ _NOTHING = re.compile(
 _NOTE = re.compile(r"※|[（(]?注\s*\d*[)）]|注\d*[：:．.]|[*＊]\d")
 _SENTENCE_END = ("。", "．", "）", ")", "」", "】", "：", ":")
 _OPENS = re.compile(
-    r"[・･●○◯◎◇◆□■☐☑▪•◦‣▶➢➤✓✔*＊※☆★【〔［\[〇①-⑳㉑-㉟⑴-⒇❶-❿(（<＜]"
+    r"[\uf020-\uf0ff・･●○◯◎◇◆□■☐☑▪•◦‣▶➢➤✓✔*＊※☆★【〔［\[〇①-⑳㉑-㉟⑴-⒇❶-❿(（<＜]"
     r"|[-－–]\s|\d+[.．)）]|[ア-ン][.．)）]"
 )
 # A line that a column's width cut off: it stops before a word is through.

@@ -3,16 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from corpus.added import added_places
 from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
 from corpus.doubts import give_text, tell_corner, tell_kinds, unmeant
-from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headers import Header, find_header
-from corpus.headings import GENERAL, fold_heading, meanings_of
+from corpus.headings import GENERAL, fold_heading, is_period, meanings_of
 from corpus.siblings import Sibling, siblings_of
+from corpus.ticks import Ticks, ticked_columns
 
 _SHORTEST_TEXT = 6
 
@@ -25,7 +26,7 @@ class Columns:
     ``meanings`` maps a meaning to a column's place; ``unread`` names the columns that
     hold sentences, though nothing says that they are initiatives. ``others`` are the
     same columns of other years or groups, each to be read as well; ``group`` is the
-    name over these, unless it is a year.
+    name over these, unless it is a year; ``ticked`` are the columns of marks.
     """
 
     header_rows: tuple[int, ...]
@@ -34,6 +35,7 @@ class Columns:
     unread: tuple[str, ...] = ()
     others: tuple["Columns", ...] = ()
     group: str = ""
+    ticked: Mapping[str, Ticks] = field(default_factory=dict)
 
     @property
     def header_row(self) -> int:
@@ -43,7 +45,9 @@ class Columns:
     @property
     def understood(self) -> tuple[UnderstoodColumn, ...]:
         """Every column with its meaning."""
-        of_place = {place: meaning for meaning, place in self.meanings.items()}
+        of_place = {place: meaning for meaning, place in self.meanings.items()} | {
+            place: meaning for meaning, ticks in self.ticked.items() for place in ticks
+        }
         return tuple(
             UnderstoodColumn(place + 1, heading, of_place.get(place))
             for place, heading in enumerate(self.headings)
@@ -83,7 +87,26 @@ def find_columns(
         return None if at is not None or chosen else _without_header(grid, wanted)
     lengths = [mean_length(sample, place) for place in range(len(header.names))]
     siblings = _siblings(header, meanings, chosen, lengths)
-    return _columns(header, meanings, {*chosen}, lengths, siblings)
+    columns = _columns(header, meanings, {*chosen}, lengths, siblings)
+    return _with_ticks(columns, header, sample, chosen)
+
+
+def _with_ticks(
+    columns: Columns,
+    header: Header,
+    sample: Sequence[Sequence[str]],
+    chosen: Mapping[int, str],
+) -> Columns:
+    """Return columns with those of marks, unless a person says what these mean."""
+    names = [chain[-1] if chain else "" for chain in header.chains]
+    ticked = {
+        meaning: ticks
+        for meaning, ticks in ticked_columns(names, sample).items()
+        if all(chosen.get(place, meaning) == meaning for place in ticks)
+        and columns.meanings.get(meaning, next(iter(ticks))) in ticks
+    }
+    others = tuple(replace(each, ticked=ticked) for each in columns.others)
+    return replace(columns, ticked=ticked, others=others)
 
 
 def _columns(
@@ -129,8 +152,9 @@ def _meanings(
     header: Header, sample: Sequence[Sequence[str]], chosen: Mapping[int, str]
 ) -> dict[str, int]:
     """Return the meanings of columns under a header; what is chosen counts first."""
+    added = added_places([chain[-1] if chain else "" for chain in header.chains])
     free = [
-        "" if place in chosen else name
+        "" if place in chosen or place in added else name
         for place, name in enumerate(_told_names(header))
     ]
     meanings = {
@@ -138,7 +162,10 @@ def _meanings(
         for meaning, place in meanings_of(free).items()
         if meaning not in chosen.values()
     }
-    lengths = [mean_length(sample, place) for place in range(len(free))]
+    lengths = [
+        0.0 if place in added else mean_length(sample, place)
+        for place in range(len(free))
+    ]
     if "text" not in chosen.values():
         give_text(meanings, lengths, header.whole_names)
     tell_kinds(meanings, sample, free)
@@ -154,7 +181,7 @@ def _told_names(header: Header) -> list[str]:
     """Return of each column the name that tells most: alone, else with its group's."""
     names = []
     for chain in header.chains:
-        if len(chain) > 1 and parse_fiscal_year(chain[-1]):  # 取組内容 over 令和3年度
+        if len(chain) > 1 and is_period(chain[-1]):  # 取組内容 over 令和3年度
             names.append("".join((chain[-1], *chain[:-1])))
             continue
         is_general = len(chain) > 1 and re.fullmatch(GENERAL, chain[-1])

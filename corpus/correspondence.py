@@ -11,6 +11,7 @@ from corpus.headings import fold_heading, meanings_of
 
 _GREETING = re.compile(
     r"お世話に|よろしくお願い|(?:提出|報告|回答|送付)(?:いた)?します|(?:以下|下記|次)の(?:とおり|通り)"
+    r"|^(?:[^。、]{1,10}(?:では|は)、?)?(?:以下|下記|次)の取り?組み?を[^。]{1,12}。$"
 )
 # What is answered to, but no list within it: > 取組を教えてください。
 _QUOTED = re.compile(r"^[>＞]+\s*(?![・●○◯◇◆■①-⑳(（\d])")

@@ -23,8 +23,9 @@ _BESIDE_THE_TEXT = re.compile(
 )
 AROUND_THE_TEXT = re.compile(
     "課題|問題|背景|目的|現状|計画|予定|今後|次年度|翌年度|前年度|昨年度|方針|方向|評価"
-    "|意見|感想|要望"
+    "|意見|感想|要望|コメント|(?:実施|改善|導入|見直し|取り?組み?)前|従来"
 )
+_DONE = re.compile("取り?組|実施|対策|改善")
 _DETAILS = re.compile("内容|詳細|概要|具体|説明")
 _IS_WHAT_WAS_DONE = re.compile(r"(?:.*取り?組み?|.*策)\d*")
 _WORD = re.compile("[ぁ-んァ-ヶ一-龥]{2}")
@@ -48,6 +49,7 @@ def give_text(
         The heading of each column, with those of its groups.
     """
     if "text" in meanings:
+        _give_to_what_was_done(meanings, lengths, names)
         _give_to_details(meanings, lengths, names)
         return
     long = {
@@ -70,6 +72,17 @@ def give_text(
         meanings["text"] = max(free, key=lambda place: lengths[place])
     elif "item" in meanings:
         meanings["text"] = meanings.pop("item")
+
+
+def _give_to_what_was_done(
+    meanings: dict[str, int], lengths: Sequence[int | float], names: Sequence[str]
+) -> None:
+    """Give the text to a 実績 of sentences where else only the plan is told."""
+    name, outcome = names[meanings["text"]], meanings.get("outcome")
+    if outcome is None or lengths[outcome] < SHORTEST_SENTENCE:
+        return
+    if AROUND_THE_TEXT.search(name) and not _DONE.search(name):
+        meanings["text"] = meanings.pop("outcome")
 
 
 def _give_to_details(

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.fiscal_year import parse_fiscal_year
+from corpus.cells import STATUS
 from corpus.grids import Grid
 from corpus.headings import (
     GENERAL,
     fold_heading,
     is_heading,
     is_known,
+    is_period,
     meanings_of,
     score_of,
 )
@@ -145,7 +146,22 @@ def _likeliest(grid: Grid) -> int | None:
         ):
             return place
     best = max(scores, default=0)
-    return scores.index(best) if best >= _LEAST_SCORE else None
+    if best < _LEAST_SCORE:
+        return None
+    place = scores.index(best)
+    return place + _is_title_of_one_column(grid, place)
+
+
+def _is_title_of_one_column(grid: Grid, place: int) -> bool:
+    """Whether a row is the title of one column whose name it ends with.
+
+    令和4年度の主な取組 over 取組 is one.
+    """
+    leads = [fold_heading(cells[0]) for cells in grid.rows[place : place + 2] if cells]
+    if grid.width > 1 or len(leads) < 2:
+        return False
+    title, name = leads
+    return bool(name) and score_of([name]) >= _LEAST_SCORE and title.endswith(name)
 
 
 def _is_group_row(grid: Grid, place: int) -> bool:
@@ -199,7 +215,7 @@ def _goes_on(grid: Grid, place: int) -> bool:
     names = [
         column
         for column, name in zip(filled, named, strict=True)
-        if score_of([name]) or parse_fiscal_year(name)
+        if score_of([name]) or is_period(name) or STATUS.fullmatch(name)
     ]
     leaves_keys = bool(above[0].strip()) and not below[0].strip()
     is_parted = len(parts) == len(filled) or (

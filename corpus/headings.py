@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpus.cleaning import clean_cell
+from corpus.fiscal_year import parse_fiscal_year
 
 _LONG_HEADING = 40
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>|※.*$|[*:：]+$|^[■●○◆◇▼]+")
+_REQUIRED = re.compile(r"^[【\[](?:必須|任意|選択式?|記述式?|入力|回答)(?:項目)?[】\]]")
 _NUMBER = re.compile(
     r"^(?:(?:Q|問|設問)\s*\d+(?:[-.]\d+)?[.:．]?|\(?(?:\d{1,2}|[A-Za-z]|[アイウエオ])[.)．、]|\d{1,2}(?=[^\d年月/.-])|[①-⑳])"
 )
@@ -31,12 +33,18 @@ _OF_A_YEAR = re.compile(
     r"(?:における|の|に|中)?(?=.)",
     re.IGNORECASE,
 )
+_IN_ENGLISH = re.compile(
+    r"(?<=[ぁ-んァ-ヶー一-龥])[/・]?(?!(?:ID|No|URL|KPI|KGI|SDGs?)$)[A-Za-z][A-Za-z./_-]+$"
+)
+_PERIOD = re.compile(
+    r"[上下前後]半?期|(?:第?[1-4一二三四]|[上下前後])四半期|[1-4]Q|(?:1[0-2]|[1-9])月"
+)
 _ONE_OF_MANY = re.compile(r"(?<=[^\d年])\d{1,2}$")  # 取組内容2
 _BODY = (
     r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
-    r"|市区|県|市|企業|会社|法人|事業者|事業所|学校|大学|病院|施設)"
+    r"|市区|県|市|企業|会社|法人|事業者|事業主|事業所|学校|大学|病院|施設)"
 )
-_UNIT = r"(?:部局|部署|部課|課室|課|室|係|班|局|部)"
+_UNIT = r"(?:部局|部署|部門|部課|課室|課|室|係|班|局|部)"
 # What was made of a proposal is no outcome of it.
 _NO_VERDICT = r"(?!.*(?:審査|選考|判定|査定|採点|投票|点検|照会|採否)(?:の)?結果)"
 _GOES = r"(?:取り?組み?|実施|対応|進捗|進行|達成)"
@@ -45,7 +53,7 @@ _GOES = r"(?:取り?組み?|実施|対応|進捗|進行|達成)"
 _SURE: Mapping[str, str] = {
     "department": (
         rf"(?:(?:所属|所管|担当|主管|実施|関係|取りまとめ|作成|提出|報告|回答)(?:の)?)?{_UNIT}(?:[・/]{_UNIT})*等?名?"
-        rf"|所属名?|所管|担当|担当{_UNIT}(?:・係)?名?|担当(?:者の?)?所属|所属先|department"
+        rf"|所属名?|所管|主管|担当|担当{_UNIT}(?:・係)?名?|担当(?:者の?)?所属|所属先|department"
     ),
     "text": (
         r"(?:具体的な?)?(?:取り?組み?|実施|提案|改善|事例|活動)(?:の|した)?"
@@ -64,7 +72,7 @@ _SURE: Mapping[str, str] = {
     ),
     "status": (
         r"(?:実施|進捗|対応)(?:状況|区分|段階|ステータス)|実施(?:の)?(?:有無|可否)"
-        r"|実施済み?[・/]未実施|ステータス|status"
+        r"|実施済み?[・/]未実施(?:の(?:別|区分))?|ステータス|status"
     ),
     "fiscal_year": (
         r"(?!.*(?:目標|終了|完了|達成|開始|着手|導入|次|翌|前|昨))[^\d元]{0,8}年度"
@@ -72,7 +80,7 @@ _SURE: Mapping[str, str] = {
     ),
     "organisation": (
         rf"(?:提出|報告|回答|実施|所属|参加|[貴御当各])?{_BODY}(?:[・/]{_BODY})*(?:等|の)?"
-        r"(?:名称?)?|[貴御当]社名?|(?:提出|報告|回答)元|実施主体|任命権者名?|organi[sz]ation|ministry|company"
+        r"(?:名称?)?|[貴御当]社名?|(?:提出|報告|回答)元|(?:実施|取り?組み?|推進|事業|報告)主体|任命権者名?|organi[sz]ation|ministry|company"
     ),
     "section": (
         r"大項目|大分類|大区分|分野|(?:(?:施策|取り?組み?)の)?柱|施策体系|領域|章"
@@ -92,11 +100,12 @@ _ENDINGS: Mapping[str, str] = {
         r".*(?:項目|施策|事業|件名|名称|取り?組み?名|事項|タイトル)|(?:主な)?取り?組み?"
     ),
     "text": (
-        r".*(?:内容|概要|本文|提案|説明文?|記述|詳細|取り?組み?事例|テキスト|コメント"
+        r".*(?:内容|概要|本文|提案|説明文?|記述|詳細|取り?組み?事例|テキスト"
         r"|description|content)等?"
     ),
     "section": r".*(?:分野|分類|カテゴリー?|テーマ)",
     "marker": r".*(?:区分|種別)",
+    "department": r".*(?:所属|部署|部局|担当課|所管課)(?:名|先|部署|部局|課)?",
 }
 _ANYWHERE: Mapping[str, str] = {
     "text": r".*(?:取り?組み?|実施)(?:の)?(?:内容|概要).*|.*(?:内容|概要|提案).*",
@@ -117,6 +126,8 @@ _COUNTS = re.compile(
 )
 # Of the columns of a group 成果, the words and not the name of a figure.
 _OUTCOME_END = re.compile(r"(?:成果|効果|実績|結果|内容|概要|詳細)等?$")
+# 取組名 beside 項目: the one is the title, the other what it is filed under.
+_NAME_END = re.compile(r"(?:名称?|タイトル|表題)$")
 # 三重県 in one column and 津市 in the next: the smaller one reports.
 _LARGER_BODY = re.compile(r"都道府県名?|県名?")
 
@@ -135,6 +146,7 @@ def fold_heading(cell: str) -> str:
     '取組内容'
     """
     text = "".join(unicodedata.normalize("NFKC", clean_cell(cell)).split())
+    text = _REQUIRED.sub("", text) or text
     bare = _NUMBER.sub("", _ASIDE.sub("", _BRACKETS.sub(r"\1", text)))
     return _ASKED.sub("", bare) or bare or text
 
@@ -200,6 +212,11 @@ def is_known(heading: str) -> bool:
     return _score(heading) == _TIER_SCORES[0]
 
 
+def is_period(heading: str) -> bool:
+    """Whether a heading is a year, or a part of one, and nothing else: 上期."""
+    return bool(_PERIOD.fullmatch(heading)) or parse_fiscal_year(heading) is not None
+
+
 def parts_of(heading: str) -> tuple[str, str, str]:
     """Return a heading as the year before it, its name, and the number behind it.
 
@@ -214,8 +231,8 @@ def parts_of(heading: str) -> tuple[str, str, str]:
 
 
 def _bare(heading: str) -> str:
-    """Return a heading without the year before it and the number behind it."""
-    return parts_of(heading)[1]
+    """Return a heading without its year, its number and its name in English."""
+    return _IN_ENGLISH.sub("", parts_of(heading)[1])
 
 
 def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) -> int:
@@ -224,6 +241,9 @@ def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) ->
             each for each in columns if not _LARGER_BODY.fullmatch(headings[each])
         ]
         return (smaller or columns)[0]
+    if meaning == "item":
+        told = [each for each in columns if _NAME_END.search(headings[each])]
+        return (told or columns)[0]
     if meaning == "outcome":
         told = [each for each in columns if _OUTCOME_END.search(headings[each])]
         return (told or columns)[0]

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from corpus.choices import UnderstoodSheet
 from corpus.cleaning import clean_cell, is_nothing
+from corpus.ticks import choice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +34,5 @@ class ListSheet:
 @lru_cache(maxsize=10_000)
 def _said(cell: str) -> str | None:
     # The same year, organisation and status stand in row after row.
-    text = clean_cell(cell)
+    text = clean_cell(choice_of(cell))
     return None if is_nothing(text) else text

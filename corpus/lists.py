@@ -16,7 +16,7 @@ from corpus.choices import (
 from corpus.columns import Columns, find_columns, place_of
 from corpus.errors import InvalidInputError, NotAReportError
 from corpus.grids import Grid, LeftOut, Source
-from corpus.headings import is_known
+from corpus.headings import is_known, meanings_of
 from corpus.leaving import tells_writers
 from corpus.lines import has_bullets, read_lines
 from corpus.listed import ListRow, ListSheet
@@ -133,9 +133,15 @@ def _turned(
     """Read a grid as a form of one initiative, unless it has a sure header."""
     if grid.is_text or choices.header_row is not None:
         return None
-    if found and found.header_rows and is_known(found.headings[found.meanings["text"]]):
+    if found and found.header_rows and _names_a_text(found):
         return None
     return read_turned(grid, choices)
+
+
+def _names_a_text(columns: Columns) -> bool:
+    """Whether the heading of the texts surely names such."""
+    heading = columns.headings[columns.meanings["text"]]
+    return is_known(heading) and "text" in meanings_of([heading])
 
 
 def _refuse_unknown(choices: ReadingChoices, columns: Sequence[Columns]) -> None:

@@ -20,7 +20,8 @@ _MINISTRY = re.compile("|".join(sorted(MINISTRIES, key=len, reverse=True)))
 _LOCALITY = re.compile(
     r"[一-龥ぁ-んァ-ヶ]{1,6}?(?:都|道|府|県|市|区|町|村)"
     r"(?=[\s　_役のに職（(）)」】・:：、-]|取り?組|働き方|行動計画|報告|提出|回答"
-    r"|公式|ホームページ|ウェブ|$)"
+    r"|公式|ホームページ|ウェブ|職員|一覧|事例|業務改善|改善(?:報告|事例)|調査|様式"
+    r"|特定事業主|女性活躍|次世代|$)"
 )
 _NAME = r"[一-龥ぁ-んァ-ヶーA-Za-z]{2,20}"
 _COMPANY = re.compile(
@@ -31,7 +32,7 @@ _COMPANY = re.compile(
 )
 # 市町村 and 都道府県 are kinds of them.
 _KINDS = re.compile(
-    r".*(?:道府県|市町村|区町村|府県|町村|市区)|[各全当本][都道府県市区町村]+"
+    r".*(?:道府県|市町村|区町村|府県|町村|市区)|都市|[地学海管]区|[各全当本][都道府県市区町村]+"
 )
 # 年度三重県 is no prefecture: the year is parted from what stands beside it.
 _YEAR = re.compile(

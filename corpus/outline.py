@@ -1,16 +1,20 @@
 """The signs before lines: bullets, and headings with what stands under them."""
 
 import re
-from collections.abc import Collection, Sequence
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.cleaning import clean_cell
+from corpus.fiscal_year import parse_fiscal_year
+from corpus.headings import fold_heading, meanings_of
 from corpus.leaving import reason_of_text
 from corpus.organisations import find_organisation
 
-# ○○市 begins with no bullet, and 1.5倍 with no number of a line.
+# ○○市 begins with no bullet, and 1.5倍 with no number of a line. The signs of symbol
+# fonts have no letters of their own, and stand at U+F020 and behind.
 BULLET = re.compile(
-    r"^\s*(?:(?P<sign>[・･●○◯〇◎◇◆□☐☑▪•◦‣▶➢➤✓✔‧∙·*＊–])(?!(?P=sign))|[-－‐](?=\s)"
+    r"^\s*(?:(?P<sign>[\uf020-\uf0ff・･●○◯〇◎◇◆□☐☑▪•◦‣▶➢➤✓✔‧∙·*＊–])(?!(?P=sign))|[-－‐](?=\s)"
     r"|[①-⑳㉑-㉟⑴-⒇❶-❿]|[(（]?[\d０-９]{1,2}[.)．）](?![\d０-９])\s*"
     r"|[\d０-９]{1,2}(?:[-－.．][\d０-９]{1,2}){1,2}(?=[\s　])"
     r"|[(（](?:[ア-ンa-z]|[一二三四五六七八九十]{1,3})[)）]\s*"
@@ -26,6 +30,7 @@ _NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+")
 _BRACKETS = "【】<>＜＞〈〉《》"
 _BRACKETED = re.compile(r"[【〔＜<〈《][^。]{1,30}[】〕＞>〉》]")
 _SIGNED = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
+_TOLD_BY_LABELS = frozenset({"organisation", "department", "fiscal_year", "section"})
 _LONGEST_PARENT = 40
 _LEADING_NUMBER = re.compile(
     r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}[章節部.．)）、\s]\s*|[①-⑳])(?=\S)"
@@ -111,14 +116,56 @@ def parent_in(
     if text and not (is_wide or _SIGNED.fullmatch(name)):
         return None
     name = clean_cell(_LEADING_NUMBER.sub("", cells[column].strip()))
+    name = name.strip("■▼▲●◆【】〔〕＜＞<> ")
     meaning = "item" if column == item and not is_wide else "section"
-    return meaning, name.strip("■▼▲●◆【】〔〕＜＞<> ")
+    return _labelled(name) or (_told_alone(name) or meaning, name)
+
+
+def _told_alone(name: str) -> str | None:
+    """Return what a name is by itself: 令和3年度 is a year, 三重県 an organisation."""
+    if parse_fiscal_year(name):
+        return "fiscal_year"
+    return "organisation" if find_organisation(name) == name else None
+
+
+def _labelled(name: str) -> tuple[str, str] | None:
+    """Return what a label says that its value means: 自治体名：三重県."""
+    label, sign, value = unicodedata.normalize("NFKC", name).partition(":")
+    meaning = next(iter(meanings_of([fold_heading(label)])), "")
+    is_told = bool(sign and value.strip()) and meaning in _TOLD_BY_LABELS
+    return (meaning, value.strip()) if is_told else None
+
+
+def below(parents: Mapping[str, str], meaning: str, name: str) -> dict[str, str]:
+    """Return what stands over the rows below one more row that heads them.
+
+    A title stands under its section, both under an organisation and a year.
+    """
+    over = parents if meaning == "item" else _without(parents, ("section", "item"))
+    return {**over, meaning: name}
+
+
+def _without(parents: Mapping[str, str], meanings: Collection[str]) -> dict[str, str]:
+    return {each: name for each, name in parents.items() if each not in meanings}
 
 
 def bare(text: str) -> str:
     """Return a line without the sign before it."""
     name = _NUMBER.sub("", BULLET.sub("", text, count=1))
     return clean_cell(name) or clean_cell(text)
+
+
+def without_sign(text: str) -> str:
+    """Return a text of one line without the sign of a list before it.
+
+    Examples
+    --------
+    >>> [without_sign(text) for text in ("・残業を減らした。", "○○市の取組", "1. 休暇")]
+    ['残業を減らした。', '○○市の取組', '1. 休暇']
+    """
+    match = BULLET.match(text)
+    is_signed = match is not None and match["sign"] and "\n" not in text
+    return text[match.end() :] if match and is_signed else text
 
 
 def _name_of(text: str) -> str:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
@@ -50,6 +51,9 @@ _DAY = re.compile(
     r"(\d{4})(?:[-/.](0?[1-9]|1[0-2])(?:[-/.]\d{1,2})?(?:[ T].*)?"
     r"|(0[1-9]|1[0-2])(?:[0-2]\d|3[01]))"
 )
+# A day as spreadsheets count them, from 2000 to 2063: its format was lost.
+_SERIAL = re.compile(r"3(?:6[5-9]|[7-9]\d)\d\d|[45]\d{4}")
+_FIRST_SERIAL = date(1899, 12, 30)
 # Of a span of years, and before whatever else a cell says of one.
 _FIRST_YEAR = re.compile(
     r"(?:(?:令和|平成|昭和|[RHS])\s*(?:元|\d{1,2})|(?:19|20)\d{2})(?!\d)"
@@ -172,6 +176,9 @@ def year_of(text: str) -> int | None:
     if day := _DAY.fullmatch(folded):
         return int(day[1]) - (int(day[2] or day[3]) < 4)
     folded = folded.removesuffix(".0")  # as a program writes a number
+    if _SERIAL.fullmatch(folded):
+        told = _FIRST_SERIAL + timedelta(days=int(folded))
+        return told.year - (told.month < 4)
     if found := parse_fiscal_year(folded) or find_fiscal_year(folded):
         return found
     if day := re.fullmatch(

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.doubts import AROUND_THE_TEXT
-from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
-from corpus.headings import GENERAL, parts_of
+from corpus.fiscal_year import find_fiscal_year
+from corpus.headings import GENERAL, is_period, parts_of
 
 # What each group says of its own; the other columns are of the whole row.
 _OF_EACH = frozenset({"item", "status", "reason", "marker", "outcome"})
@@ -41,7 +41,7 @@ class _Named:
 
     @property
     def section(self) -> str:
-        return "" if self.year else "・".join(self.over)
+        return "" if self.year or self.number else "・".join(self.over)
 
 
 def siblings_of(
@@ -104,10 +104,13 @@ def _named(chains: Sequence[Sequence[str]]) -> list[_Named]:
     named: list[_Named] = []
     for chain in chains:
         lowest, over = (chain[-1], tuple(chain[:-1])) if chain else ("", ())
-        if over and parse_fiscal_year(lowest):  # 取組内容 over 令和3年度
+        if over and is_period(lowest):  # 取組内容 over 令和3年度
             lowest, over = over[-1], (*over[:-1], lowest)
         year, name, number = parts_of(lowest)
         told = find_fiscal_year(" ".join((*over, year)))
+        if over and not number:  # 内容 under 取組1 and under 取組2
+            own_year, inner, number = parts_of(over[-1])
+            over = (*over[:-1], f"{own_year}{inner}") if number else over
         if over and not told and re.fullmatch(GENERAL, name):
             name = "".join((*over, name))
         each = _Named(name, over, told, number)

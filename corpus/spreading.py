@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.choices import UnderstoodColumn
 from corpus.columns import Columns
 from corpus.grids import Grid, LeftOut
-from corpus.listed import ListSheet
+from corpus.listed import ListRow, ListSheet
 from corpus.tables import read_table
 
 
@@ -24,6 +24,8 @@ def read_spread(grid: Grid, columns: Columns) -> ListSheet:
     unread = tuple(name for name in columns.unread if name not in read)
     sheets = [read_table(grid, replace(each, unread=unread)) for each in groups]
     rows = sorted((row for sheet in sheets for row in sheet.rows), key=lambda r: r.row)
+    if len({each.meanings.get("outcome") for each in groups}) == 1:
+        rows = _with_one_outcome(rows)
     understood = replace(
         sheets[0].understood,
         columns=_columns([sheet.understood.columns for sheet in sheets]),
@@ -32,6 +34,15 @@ def read_spread(grid: Grid, columns: Columns) -> ListSheet:
     )
     warnings = dict.fromkeys(told for sheet in sheets for told in sheet.warnings)
     return ListSheet(tuple(rows), understood, tuple(warnings))
+
+
+def _with_one_outcome(rows: list[ListRow]) -> list[ListRow]:
+    """Leave to the first entry of a row what came of all of them."""
+    numbers = [None, *(row.row for row in rows)]
+    return [
+        replace(row, cells={**row.cells, "outcome": ""}) if row.row == above else row
+        for above, row in zip(numbers, rows, strict=False)
+    ]
 
 
 def _columns(told: list[tuple[UnderstoodColumn, ...]]) -> tuple[UnderstoodColumn, ...]:

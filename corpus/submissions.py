@@ -15,8 +15,10 @@ from corpus.choices import ReadingChoices, Understood
 from corpus.cleaning import clean_cell, clean_paragraphs
 from corpus.grids import Source
 from corpus.identity import digest
+from corpus.leaving import reason_of_text
 from corpus.lists import ListRow, rows_of
 from corpus.markers import split_marked
+from corpus.outline import without_sign
 from corpus.preambles import told_above, year_of
 from corpus.records import Entry, EntryKind, Item, ReadReport, Report
 
@@ -138,11 +140,13 @@ def _entries(
 ) -> Iterator[Entry]:
     told_marker = _marker(row.get("marker") or "")
     parts = [(EntryKind.INITIATIVE, row.cells.get("text", ""))]
-    if row.get("outcome"):
+    outcome = row.get("outcome")
+    if outcome and reason_of_text(outcome) is None and not STATUS.fullmatch(outcome):
         parts.append((EntryKind.OUTCOME, row.cells["outcome"]))
     for kind, cell in parts:
         for marked in split_marked(clean_paragraphs(cell)):
-            place = (item.section, item.title, kind, marked.text)
+            text = without_sign(marked.text)
+            place = (item.section, item.title, kind, text)
             seen[place] += 1
             yield Entry(
                 id=digest(report.id, place, seen[place], size=8),
@@ -160,7 +164,7 @@ def _entries(
                 reason=item.reason,
                 marker=marked.marker
                 or (told_marker if kind is EntryKind.INITIATIVE else None),
-                text=marked.text,
+                text=text,
             )
 
 

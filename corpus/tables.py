@@ -31,7 +31,8 @@ from corpus.leaving import (
     reason_of_row,
 )
 from corpus.listed import ListRow, ListSheet
-from corpus.outline import parent_in, section_above
+from corpus.outline import below, parent_in, section_above
+from corpus.ticks import told_by
 
 # What says that a cell is as the one above it.
 _DITTO = {"〃", "″", "同上", "上に同じ"}
@@ -45,7 +46,7 @@ class TableReader:
     columns: Columns
     rows: list[ListRow] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    parent: tuple[str, str] | None = None
+    parents: dict[str, str] = field(default_factory=dict)
     filled: dict[tuple[int, int], str] = field(default_factory=dict)
     # Of each row, what merged cells say for it.
     stretched: list[frozenset[str]] = field(default_factory=list)
@@ -87,7 +88,7 @@ class TableReader:
         self.keys = key_columns(self.grid, self.columns)
         above = self.grid.rows[: min(self.columns.header_rows, default=0)]
         if name := section_above(above):
-            self.parent = ("section", name)
+            self.parents = {"section": name}
 
     def add(self, place: int, cells: Sequence[str]) -> None:
         """Take in one row."""
@@ -100,6 +101,8 @@ class TableReader:
         }
         if self.larger is not None and not meant.get("organisation", "").strip():
             meant["organisation"] = _cell(cells, self.larger)  # the prefecture's own
+        if self.columns.ticked:
+            meant |= told_by(whole, self.columns.ticked)
         reason = self._reason(place, cells, meant)
         if reason is not None:
             self.left_out.append(LeftOut(self.grid.first_row + place, reason))
@@ -169,7 +172,7 @@ class TableReader:
             is_wide=place in self.wide,
         )
         if parent:
-            self.parent = parent
+            self.parents = below(self.parents, *parent)
             return PARENT
         return reason_of_row(cells, text)
 
@@ -208,11 +211,11 @@ class TableReader:
             for meaning, cell in meant.items():
                 if cell.strip() in _DITTO:
                     meant[meaning] = above.get(meaning, "")
+        for meaning, name in self.parents.items():
+            if not meant.get(meaning, "").strip():
+                meant |= {meaning: name}
         if self.year and "fiscal_year" not in meant:
             meant |= {"fiscal_year": f"{self.year}年度"}
-        if self.parent and not meant.get(self.parent[0], "").strip():
-            meaning, name = self.parent
-            meant |= {meaning: name}
         if self.columns.group and not meant.get("section", "").strip():
             meant |= {"section": self.columns.group}
         self.rows.append(ListRow(self.grid.name, self.grid.first_row + place, meant))

@@ -1,16 +1,19 @@
 """A form of one initiative: names down the left, what is said of each beside it.
 
 Turned on its side it is a table like any other, its names the header. Each column of
-values is an entry; it stands in the row of its text.
+values is an entry; it stands in the row of its text. A second name may stand behind the
+value of the first (団体名 … 担当課 …), and one form below another with the same names.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from corpus.added import added_places
+from corpus.cells import MARKER, STATUS
 from corpus.choices import ReadingChoices, UnderstoodColumn, UnderstoodSheet
 from corpus.columns import Columns, find_columns
 from corpus.grids import Grid, LeftOut
-from corpus.headings import fold_heading, meanings_of, score_of
+from corpus.headings import fold_heading, is_heading, meanings_of, score_of
 from corpus.leaving import BESIDE, BLANK, OF_THE_ENTRY
 from corpus.listed import ListSheet
 from corpus.tables import read_table
@@ -18,6 +21,20 @@ from corpus.tables import read_table
 _MOST_NAME_COLUMNS = 3
 _MOST_ROWS = 200
 _LEAST_SCORE = 6
+_NAME_SCORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name of a form, in which row it stands, and its values by their columns."""
+
+    place: int
+    name: str
+    values: dict[int, str]
+
+    @property
+    def folded(self) -> str:
+        return fold_heading(self.name)
 
 
 def read_turned(grid: Grid, choices: ReadingChoices) -> ListSheet | None:
@@ -25,23 +42,24 @@ def read_turned(grid: Grid, choices: ReadingChoices) -> ListSheet | None:
     side = _name_column(grid)
     if side is None:
         return None
-    named = [
-        place
-        for place, cells in enumerate(grid.rows)
-        if place not in grid.asides and _cell(cells, side)
-    ]
-    values = range(side + 1, grid.width)
-    header = tuple(grid.rows[place][side] for place in named)
-    rows = tuple(
-        tuple(_cell(grid.rows[place], column) for place in named) for column in values
-    )
-    turned = Grid(grid.name, (header, *(row for row in rows if any(row))))
-    only_columns = replace(choices, header_row=1)
-    columns = find_columns(turned, choices=only_columns)
-    if columns is None or len(turned.rows) == 1:
+    forms = _forms(_names(grid, side))
+    read = [_read(grid, form, choices) for form in forms]
+    told = [each for each in read if each]
+    return _put_back(grid, side, forms, told) if told else None
+
+
+def _read(
+    grid: Grid, form: Sequence[_Named], choices: ReadingChoices
+) -> tuple[ListSheet, Columns, int] | None:
+    """Return the entries of one form, its columns, and the place of its text."""
+    header = tuple(each.name for each in form)
+    columns = sorted({column for each in form for column in each.values})
+    rows = (tuple(each.values.get(column, "") for each in form) for column in columns)
+    turned = Grid(grid.name, (header, *rows))
+    found = find_columns(turned, choices=replace(choices, header_row=1))
+    if found is None or len(turned.rows) == 1:
         return None
-    row = grid.first_row + named[columns.meanings["text"]]
-    return _put_back(grid, read_table(turned, columns), columns, (row, side, named))
+    return read_table(turned, found), found, form[found.meanings["text"]].place
 
 
 def _name_column(grid: Grid) -> int | None:
@@ -49,32 +67,103 @@ def _name_column(grid: Grid) -> int | None:
     if len(grid.rows) > _MOST_ROWS:
         return None
     for side in range(min(_MOST_NAME_COLUMNS, grid.width - 1)):
-        names = [fold_heading(_cell(cells, side)) for cells in grid.rows]
+        cells = (_cell(grid.rows[place], side) for place in _places(grid))
+        names = [fold_heading(cell) for cell in cells if is_heading(cell)]
         if "text" in meanings_of(names) and score_of(names) >= _LEAST_SCORE:
             return side
     return None
 
 
+def _names(grid: Grid, side: int) -> list[_Named]:
+    """Return what is named, in the order of the form."""
+    named = []
+    added = {n for cells in grid.rows for n in added_places(cells)}
+    for place in _places(grid):
+        cells = grid.rows[place]
+        name = _cell(cells, side)
+        if not name:
+            continue
+        values = {n: _cell(cells, n) for n in range(side + 1, len(cells))}
+        for column in added & values.keys():
+            del values[column]
+        filled = [n for n, value in values.items() if value]
+        if _are_pairs([name, *(values[n] for n in filled)]):
+            first = filled[0]
+            named.append(_Named(place, name, {first: values[first]}))
+            for label, value in zip(filled[1::2], filled[2::2], strict=True):
+                named.append(_Named(place, values[label], {first: values[value]}))
+        else:
+            named.append(_Named(place, name, {n: values[n] for n in filled}))
+    return named
+
+
+def _are_pairs(cells: Sequence[str]) -> bool:
+    """Whether cells are names and values by turns: 団体名 三重県 担当課 人事課."""
+    names, values = cells[::2], cells[1::2]
+    return (
+        len(names) == len(values) > 1
+        and all(map(_is_name, names[1:]))
+        and not any(map(_is_name, values))
+    )
+
+
+def _is_name(cell: str) -> bool:
+    if MARKER.fullmatch(cell) or STATUS.fullmatch(cell):
+        return False  # 新規 is the name of a column, too
+    return is_heading(cell) and score_of([fold_heading(cell)]) >= _NAME_SCORE
+
+
+def _forms(named: list[_Named]) -> list[list[_Named]]:
+    """Return the forms that stand one below the other.
+
+    What only the first one has above the names of all (団体名) is said of all.
+    """
+    forms: list[list[_Named]] = [[]]
+    for each in named:
+        if any(each.folded == other.folded for other in forms[-1]):
+            forms.append([])
+        forms[-1].append(each)
+    if not all("text" in meanings_of([a.folded for a in form]) for form in forms):
+        return [named]
+    again = forms[-1][0].folded
+    names = [each.folded for each in forms[0]]
+    shared = forms[0][: names.index(again)] if len(forms) > 1 and again in names else []
+    return [forms[0], *([*shared, *form] for form in forms[1:])]
+
+
 def _put_back(
-    grid: Grid, read: ListSheet, columns: Columns, place: tuple[int, int, list[int]]
+    grid: Grid,
+    side: int,
+    forms: Sequence[Sequence[_Named]],
+    read: Sequence[tuple[ListSheet, Columns, int]],
 ) -> ListSheet:
-    """Return the entries at the row of their text, with the names as told."""
-    row, side, named = place
+    """Return the entries at the rows of their texts, with the names as told."""
+    rows = tuple(
+        replace(row, row=grid.first_row + place)
+        for sheet, _, place in read
+        for row in sheet.rows
+    )
+    columns = read[0][1]
     told = tuple(
         UnderstoodColumn(side + 1, each.heading, each.meaning)
         for each in columns.understood
     )
+    named = {each.place for form in forms for each in form}
     left_out = tuple(
         LeftOut(
             grid.first_row + other,
             OF_THE_ENTRY if other in named else BESIDE if any(cells) else BLANK,
         )
         for other, cells in enumerate(grid.rows)
-        if grid.first_row + other != row
+        if grid.first_row + other not in {row.row for row in rows}
     )
-    understood = UnderstoodSheet(grid.name, (), told, len(read.rows), left_out)
-    rows = tuple(replace(each, row=row) for each in read.rows)
-    return ListSheet(rows, understood, read.warnings)
+    understood = UnderstoodSheet(grid.name, (), told, len(rows), left_out)
+    warnings = dict.fromkeys(each for sheet, *_ in read for each in sheet.warnings)
+    return ListSheet(rows, understood, tuple(warnings))
+
+
+def _places(grid: Grid) -> list[int]:
+    return [n for n in range(len(grid.rows)) if n not in grid.asides]
 
 
 def _cell(cells: Sequence[str], column: int) -> str:

@@ -112,6 +112,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         pdf_drawing(StandardEncryption("secret")), "パスワードが掛かっています"
     ),
     "画像.pdf": (pdf_drawing(), "文字の層がありません.*OCR"),
+    "言葉.xlsx": (b"this is no workbook", "名前の示す形式"),
     "違う.xlsx": (b"PK\3\4 no workbook", "開けません"),
     "実体.xlsx": (repacked(XLSX, SHEET, declaring(LAUGHS)), "DOCTYPE"),
     "外部.xlsx": (repacked(XLSX, SHEET, declaring(OUTSIDE)), "DOCTYPE"),

@@ -31,6 +31,13 @@ SENTENCE = "残業を減らすため、ノー残業デーを設けた。"
         ("組織名", "organisation"),
         ("都道府県名", "organisation"),
         ("所属名", "department"),
+        ("部門 Department", "department"),
+        ("回答される方の所属", "department"),
+        ("応募部署", "department"),
+        ("【必須】自治体名", "organisation"),
+        ("ステータス Status", "status"),
+        ("取組主体", "organisation"),
+        ("事業主名", "organisation"),
         ("担当課", "department"),
         ("年度", "fiscal_year"),
         ("新規・継続の別", "marker"),
@@ -148,6 +155,11 @@ def test_what_only_surrounds_an_initiative_means_nothing(heading):
         (("課題", "対策", "効果"), {"対策": "text", "効果": "outcome"}),
         (("課題", "やったこと", "結果"), {"やったこと": "text", "結果": "outcome"}),
         (("計画", "実績"), {"実績": "text"}),
+        (("計画内容", "取組実績"), {"取組実績": "text"}),
+        (
+            ("部署", "改善前", "改善後", "職場のコメント"),
+            {"部署": "department", "改善後": "text"},
+        ),
         (("事業概要", "令和3年度の取組内容"), {"令和3年度の取組内容": "text"}),
     ],
 )
@@ -225,3 +237,10 @@ def test_a_name_for_the_numbers_of_rows_heads_whatever_stands_beside_it(header):
     columns = columns_of(header.split(","), ("1", first), ("2", second))
     assert columns is not None
     assert (columns.header_rows, columns.meanings) == ((0,), {"text": 1})
+
+
+def test_a_name_is_the_title_beside_what_it_is_filed_under():
+    columns = columns_of(["項目", "取組名", "取組内容"], ["休暇", "年休", SENTENCE])
+    assert told(columns) == {"取組名": "item", "取組内容": "text"}
+    columns = columns_of(["施策ID", "取組名", "取組内容"], ["W1", "年休", SENTENCE])
+    assert told(columns) == {"取組名": "item", "取組内容": "text"}

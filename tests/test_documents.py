@@ -1,6 +1,7 @@
 """Web pages and Word documents are read as they are seen."""
 
 import io
+import time
 
 import docx
 import pytest
@@ -195,3 +196,43 @@ def test_a_term_is_the_section_of_what_is_said_of_it():
     assert told(read(page.encode())) == [
         ("在宅", None, None, A), ("時間", None, None, B)
     ]  # fmt: skip
+
+
+def test_the_head_of_a_page_tells_of_the_table_below_it():
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "令和5年度 取組調査 香川県"
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("番号", "取組内容", "1", A), strict=True):
+        cell.text = text
+    content = io.BytesIO()
+    document.save(content)
+    (report,) = read(content.getvalue()).reports
+    assert (report.report.organisation, report.report.fiscal_year) == ("香川県", 2023)
+
+
+def test_the_menu_in_the_head_of_a_page_is_no_entry():
+    menu = "<ul><li>ホーム</li><li>くらし・環境</li></ul>"
+    page = table_of(["取組内容", "備考"], [A, ""]).replace(
+        "<body>", f"<body><div id='header'>{menu}</div>"
+    )
+    assert told(read(page.encode())) == [(None, None, None, A)]
+
+
+def test_a_table_below_headings_is_no_form_of_one_initiative():
+    page = (
+        f"<html><body><h1>平成30年度の取組事例</h1><table><tr><th rowspan=2>部局</th>"
+        "<th colspan=2>取組</th><th rowspan=2>効果</th></tr><tr><th>名称</th>"
+        f"<th>内容</th></tr><tr><td>総務部</td><td>在宅</td><td>{A}</td><td>―</td></tr>"
+        "<tr><td colspan=4>（注）効果は各部局の報告による。</td></tr></table>"
+    )
+    assert told(read(page.encode())) == [(None, "在宅", None, A)]
+
+
+def test_how_deep_a_page_is_nested_costs_no_time():
+    lines = "".join(f"<p>・取組{n}を行った。</p>" for n in range(5_000))
+    start = time.process_time()
+    flat = read(f"<html><body>{lines}</body>".encode())
+    between = time.process_time()
+    deep = read(f"<html><body>{'<div>' * 240}{lines}{'</div>' * 240}</body>".encode())
+    assert told(deep) == told(flat)
+    assert time.process_time() - between < 3 * (between - start)

@@ -12,17 +12,18 @@ ROOT = Path(__file__).parent.parent
 # In reading order, which is import order: a room imports only rooms listed before it.
 ROOMS = {
     "corpus": """
-        errors themes own_themes fiscal_year records identity grids choices limits shelf
-        organisations bundled compatible cleaning readers.decoding readers.blocks
-        readers.plain readers.delimited readers.jsonl readers.letters readers.package
+        errors themes own_themes fiscal_year records identity grids added choices
+        limits shelf organisations bundled compatible cleaning
+        readers.decoding readers.blocks readers.plain readers.delimited readers.jsonl
+        readers.letters readers.package
         readers.sheets readers.strings readers.windows readers.opendocument
         readers.compound readers.oldsheets readers.surroundings
-        readers.webpage readers.document
+        readers.pieces readers.webpage readers.document
         readers.markdown readers.ruling readers.aligned readers.pdf readers.workbook
         readers sections markers indicators numerals amounts numbering places rows
         furniture headings leaving correspondence
         forms form_reading drafts continuations reading
-        report headers cells doubts siblings columns keys listed
+        report cells headers ticks doubts siblings columns keys listed
         carrying outline lines tables spreading
         turning parting lists preambles submissions copies copytable lexicon analyzer
         synonyms labels deciding database.tables database.loading database.standing
@@ -50,9 +51,9 @@ ROOMS = {
         charts.kinds charts.drawing charts tagging.records tagging.given tagging.objects
         tagging.streams tagging.opening tagging.answers tagging.places tagging.repeats
         tagging.tagger tagging.own tagging.corrections tagging.packages tagging.edges
-        tagging.rewriting tagging.styles tagging.links tagging.sheets tagging.same
-        tagging.listing
-        tagging.tables tagging.writing tagging.files tagging terminal jobs.asking
+        tagging.ranges tagging.rewriting tagging.styles tagging.links
+        tagging.widths tagging.sheets tagging.same tagging.listing tagging.tables
+        tagging.writing tagging.files tagging terminal jobs.asking
         jobs.job jobs.store jobs.records jobs.turns jobs.answers jobs.keeping jobs.queue
         jobs jobs.work jobs.worker jobs.reporting jobs.correcting jobs.taking_in
         previewing current receiving permissions languages problems pages.wording

@@ -213,3 +213,11 @@ def test_a_row_that_a_note_leads_is_none():
     entries, sheet = read(table, name="提出.csv")
     assert [text for *_, text in entries] == [A]
     assert sheet.left_out[-1].reason == "注記"
+
+
+def test_the_bullets_of_symbol_fonts_are_bullets():
+    text = (
+        "当庁では次の取組を行った。\n\uf0b7残業を減らした。\n\uf0d8会議を減らした。\n"
+    )
+    told, _ = read(text)
+    assert [text for *_, text in told] == ["残業を減らした。", "会議を減らした。"]

@@ -12,7 +12,7 @@ from service.tagging import RowAnswer, SimilarAnswer, open_given, write_tagged
 from service.tagging.edges import edges_of
 from service.tagging.links import Links
 from service.tagging.sheets import Addition, edited
-from service.tagging.styles import LinkStyles
+from service.tagging.styles import AddedStyles
 
 SHEET, RELATIONS = "xl/worksheets/sheet1.xml", "xl/worksheets/_rels/sheet1.xml.rels"
 TEXTS = ("在宅勤務を導入した。", "残業を減らした。")
@@ -86,7 +86,7 @@ def test_a_link_looks_like_one_and_else_like_the_cells_around_it(returned):
     ],
 )
 def test_styles_that_tell_nothing_are_left_as_they_are(content):
-    styles = LinkStyles(content)
+    styles = AddedStyles(content)
     assert styles.of("3") == "3" and styles.of(None) is None
     assert b"".join(styles.written()).replace(b'"1"', b'"0"') == content
 
@@ -97,7 +97,7 @@ def test_a_style_of_a_link_is_made_once():
         f'<x:s><x:fonts count="1">{font}</x:fonts><x:cellXfs count="2"><x:xf/>'
         '<x:xf fontId="0" applyFont="0"><x:alignment/></x:xf></x:cellXfs></x:s>'
     )
-    styles = LinkStyles(content.encode())
+    styles = AddedStyles(content.encode())
     assert [styles.of(each) for each in ("1", "1", None)] == ["2", "2", "3"]
     written = b"".join(styles.written()).decode()
     look = '<x:sz val="9"/><x:u/><x:color rgb="FF00118F"/></x:font>'

@@ -145,3 +145,11 @@ def test_a_kind_of_organisation_and_a_title_are_no_label_and_value():
 )
 def test_bodies_of_many_kinds_are_told_from_a_title(title):
     assert find_organisation(title) == title.split()[0]
+
+
+def test_a_day_whose_format_was_lost_still_tells_its_year():
+    assert [year_of(cell) for cell in ("44287", "44286.0", "2021")] == [
+        2021,
+        2020,
+        2021,
+    ]

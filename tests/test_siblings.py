@@ -78,3 +78,21 @@ def test_without_spreading_the_first_group_is_read_and_the_others_are_told():
     )
     assert told(listed, "text") == [(2, A)]
     assert "令和5年度の取組" in listed.understood.warnings[0]
+
+
+def test_halves_of_a_year_are_groups_and_what_came_of_both_is_told_once():
+    listed = read(
+        "課,取組内容,,効果", ",上期,下期,", f"総務課,{A},{B},好評", f"税務課,,{A},"
+    )
+    assert told(listed, "text", "outcome") == [
+        (3, A, "好評"), (3, B, None), (4, A, None),
+    ]  # fmt: skip
+
+
+def test_columns_under_numbered_names_are_groups_of_their_own():
+    listed = read(
+        "課,取組①,,取組②,", ",内容,効果,内容,効果", f"総務課,{A},好評,{B},喜ばれた"
+    )
+    assert told(listed, "text", "outcome", "section") == [
+        (3, A, "好評", None), (3, B, "喜ばれた", None),
+    ]  # fmt: skip

@@ -68,6 +68,20 @@ def test_an_outcome_column_gives_outcomes_but_for_dashes():
     assert kinds == [EntryKind.INITIATIVE, EntryKind.OUTCOME, EntryKind.INITIATIVE]
 
 
+@pytest.mark.parametrize("cell", ["未着手", "実施中", "集計中", "13.5", "※算定中"])
+def test_a_status_a_bare_figure_or_a_note_is_no_outcome(cell):
+    (report,) = read(f"取組内容,成果\n残業を減らす,{cell}\n").reports
+    assert [entry.kind for entry in report.entries] == [EntryKind.INITIATIVE]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [("・残業を減らした。", "残業を減らした。"), ("○○市に倣った。", "○○市に倣った。")],
+)
+def test_the_sign_of_a_list_of_one_is_no_part_of_its_text(cell, text):
+    assert texts_of(read(f"取組内容,成果\n{cell},\n")) == [text]
+
+
 def test_a_marker_in_the_text_counts_before_its_column():
     listed = read("取組内容,区分\n【継続】残業を減らす,新規\n休暇を取る,新規\n")
     markers = [entry.marker for entry in listed.reports[0].entries]

@@ -5,6 +5,7 @@ any text, is told by its name.
 """
 
 import codecs
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,8 @@ from corpus.readers.package import names_in
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF = b"%pdf-"
+_NOT_OF_TEXT = re.compile(r"\.(?:xls[xmb]?|ods|pdf|docx?)$", re.IGNORECASE)
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 _NAMED_BUT_NOT_READ = {
     b"{\\rtf": "リッチテキスト（RTF）",
     b"\x89PNG": "画像（PNG）",
@@ -128,8 +131,20 @@ def _read(content: bytes, bounds: Bounds, choices: ReadingChoices) -> Source:
         raise _empty(bounds.name)
     if webpage.looks_like(text[:1024].encode()):  # in UTF-16
         return webpage.read(content, bounds=bounds, encoding=encoding)
-    source = _reader_of(text, bounds.name)(text, bounds=bounds, encoding=encoding)
+    reader = _reader_of(text, bounds.name)
+    if reader is plain.read and _NOT_OF_TEXT.search(bounds.name):
+        _check_is_meant(text, bounds.name)
+    source = reader(text, bounds=bounds, encoding=encoding)
     return replace(source, warnings=tuple(_nuls_told(text)))
+
+
+def _check_is_meant(text: str, name: str) -> None:
+    """Refuse what is named as a workbook or document, and only has some words in it."""
+    if not _JAPANESE.search(text):
+        raise UnreadableFileError(
+            f"「{name}」は名前の示す形式のファイルではなく、日本語の文もありません。"
+            "壊れていないか、元のファイルを確かめてください。"
+        )
 
 
 def _nuls_told(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 
 import docx
+from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tbl
@@ -49,7 +50,11 @@ def read(content: bytes, *, bounds: Bounds) -> Source:
             for style in document.styles
             if style.name and style.name.lower().startswith(_HEADING_NAMES)
         )
-        blocks = list(_Reader(headings, bounds).blocks(document.element.body))
+        reader = _Reader(headings, bounds)
+        blocks = list(reader.blocks(document.element.body))
+        if any(isinstance(block, Table) for block in blocks):
+            # Over a table, the head of the page may tell whose it is.
+            blocks = [*reader.page_head(document), *blocks]
     except _DAMAGE as error:
         raise UnreadableFileError(
             f"「{bounds.name}」をWordの文書として開けません。"
@@ -75,6 +80,17 @@ class _Reader:
                 yield from self._table(child)
             elif child.tag not in _UNSEEN and isinstance(child.tag, str):
                 yield from self.blocks(child)  # content controls, tracked insertions
+
+    def page_head(self, document: Document) -> Iterator[str | Table]:
+        """Give the lines that stand above the text of the first page."""
+        section = document.sections[0]
+        heads = [section.header]
+        if section.different_first_page_header_footer:
+            heads.insert(0, section.first_page_header)
+        for head in heads:
+            if not head.is_linked_to_previous:
+                lines = (b for b in self.blocks(head._element) if isinstance(b, str))
+                yield from filter(str.strip, lines)
 
     def _table(self, table: CT_Tbl) -> Iterator[str | Table]:
         self._bounds.check_time()

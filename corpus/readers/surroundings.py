@@ -23,6 +23,10 @@ _NAMED = re.compile(
     r"(?:[-_]?(?:list|area|box|wrap|wrapper|inner|block))?",
     re.IGNORECASE,
 )
+_HEADER = re.compile(
+    r"(?:(?:g|global|site|page)[-_]?)?head(?:er)?(?:[-_]?(?:area|box|wrap|wrapper|inner))?",
+    re.IGNORECASE,
+)
 _CONTENT = frozenset({"main", "article", "section"})
 _LISTS = frozenset({"ul", "ol", "dl", "form"})
 _MOST = 0.5
@@ -43,7 +47,7 @@ class _Within:
         return replace(
             self,
             content=self.content or is_content,
-            header=self.header or element.tag == "header",
+            header=self.header or _is_header(element),
         )
 
 
@@ -75,6 +79,10 @@ def _surrounds(element: html.HtmlElement, within: _Within) -> bool:
         or element.get("role") in _ROLES
         or any(map(_NAMED.fullmatch, _names(element)))
     )
+
+
+def _is_header(element: html.HtmlElement) -> bool:
+    return element.tag == "header" or any(map(_HEADER.fullmatch, _names(element)))
 
 
 def _names(element: html.HtmlElement) -> list[str]:

@@ -11,8 +11,9 @@ from lxml import etree, html
 from corpus.errors import UnreadableFileError
 from corpus.grids import Source
 from corpus.limits import Bounds
-from corpus.readers.blocks import Table, list_sign, source_of, span_table
+from corpus.readers.blocks import Table, source_of, span_table
 from corpus.readers.decoding import decode
+from corpus.readers.pieces import is_hidden, pieces_of
 from corpus.readers.surroundings import drop_surroundings
 
 _LOOK = re.compile(
@@ -28,18 +29,6 @@ _CHARSET = re.compile(
 )
 _SEARCH_BYTES = 4096
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_UNSEEN = frozenset(
-    {"script", "style", "template", "noscript", "head", "rt", "rp", "select", "object",
-     "svg", "iframe"}
-)  # fmt: skip
-_BLOCKS = frozenset(
-    {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "header",
-     "footer", "main", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "pre",
-     "address", "form", "fieldset", "figure", "figcaption", "hr", "thead", "tbody",
-     "caption", "td", "th", "center"}
-)  # fmt: skip
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _MOST_SPAN = 100_000
 _MOST_NESTED = 10
 
@@ -105,7 +94,7 @@ def _said(content: bytes) -> str | None:
 
 def _blocks(element: html.HtmlElement, bounds: Bounds) -> Iterator[str | Table]:
     line = ""
-    for piece in _pieces(element):
+    for piece in pieces_of(element):
         if isinstance(piece, str):
             first, *rest = piece.split("\n")
             line += first
@@ -170,11 +159,9 @@ def _rows(table: html.HtmlElement) -> Iterator[list[html.HtmlElement]]:
         if part.tag in ("tr", "thead", "tbody", "tfoot") and row.tag == "tr"
     )
     for row in rows:
-        if not _is_hidden(row):
+        if not is_hidden(row):
             yield [
-                cell
-                for cell in row
-                if cell.tag in ("td", "th") and not _is_hidden(cell)
+                cell for cell in row if cell.tag in ("td", "th") and not is_hidden(cell)
             ]
 
 
@@ -190,52 +177,7 @@ def _text(cell: html.HtmlElement) -> str:
     """Return what is written in a cell, a line for each paragraph."""
     pieces = (
         piece if isinstance(piece, str) else f"\n{_text(piece)}\n"
-        for piece in _pieces(cell)
+        for piece in pieces_of(cell)
     )
     lines = "".join(pieces).split("\n")
     return "\n".join(line.strip(" \t") for line in lines if line.strip())
-
-
-def _pieces(element: html.HtmlElement) -> Iterator[str | html.HtmlElement]:
-    """Give the text of an element, blocks parted by line ends, and its tables."""
-    is_printed = element.tag == "pre"
-    yield _collapsed(element.text, is_printed=is_printed)
-    for child in element:
-        if isinstance(child.tag, str) and not _is_hidden(child):
-            yield from _pieces_of_child(child)
-        yield _collapsed(child.tail, is_printed=is_printed)
-
-
-def _pieces_of_child(child: html.HtmlElement) -> Iterator[str | html.HtmlElement]:
-    if child.tag == "br":
-        yield "\n"
-    elif child.tag == "table":
-        yield child
-    elif child.tag in _BLOCKS:
-        sign = "■ " if child.tag in _HEADINGS else ""
-        if child.tag == "li":
-            sign = list_sign(sum(1 for _ in child.iterancestors("ul", "ol")))
-        is_signed = bool(sign) and bool("".join(child.itertext()).strip())
-        yield f"\n{sign}" if is_signed and not _has_bullet(child) else "\n"
-        yield from _pieces(child)
-        yield "\n"
-    else:
-        yield from _pieces(child)
-
-
-def _has_bullet(item: html.HtmlElement) -> bool:
-    return "".join(item.itertext()).strip().startswith(("・", "■", "○", "●", "①"))
-
-
-def _collapsed(text: str | None, *, is_printed: bool) -> str:
-    if not text or is_printed:
-        return text or ""
-    return re.sub(r"[ \t\r\n\f]+", " ", text)
-
-
-def _is_hidden(element: html.HtmlElement) -> bool:
-    return (
-        element.tag in _UNSEEN
-        or "hidden" in element.attrib
-        or _HIDDEN.search(element.get("style") or "") is not None
-    )

@@ -9,10 +9,11 @@ from dataclasses import asdict, dataclass
 from operator import itemgetter
 from typing import Any
 
+from corpus.added import ADDED
 from corpus.themes import Guide
 from models.reasons import FAINT
 
-RESULT_COLUMNS = ("テーマ", "確度", "判定保留", "根拠", "似た過去の取組", "重複")
+RESULT_COLUMNS = ADDED
 BETWEEN_THEMES = "、"
 AFTER_THEME = "："
 BETWEEN_REASONS = "；"

@@ -8,6 +8,7 @@ from openpyxl.utils import column_index_from_string
 
 from service.tagging.packages import local, parser_of
 
+LAST_COLUMN = 16_384
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -16,7 +17,7 @@ class Edges:
     """How far a sheet's own cells reach, and what its columns are said to be.
 
     ``is_in_order`` says whether each row stands below the one before it; ``n_links``
-    counts the links there are.
+    counts the links there are; ``is_protected`` says whether locked cells are.
     """
 
     last_row: int = 0
@@ -25,6 +26,22 @@ class Edges:
     columns: list[dict[str, str]] = field(default_factory=list)
     is_in_order: bool = True
     n_links: int = 0
+    is_protected: bool = False
+
+    def end(self, room: int) -> int:
+        """Return the first column behind the cells, with room behind it.
+
+        Raises
+        ------
+        ValueError
+            There is none.
+        """
+        last = LAST_COLUMN - room
+        if self.last_column > last:
+            raise ValueError("no room at the right end of the sheet")
+        # A title may be merged over all columns there are.
+        merged = self.last_merged if self.last_merged <= last else 0
+        return max(self.last_column, merged) + 1
 
 
 @dataclass(slots=True)
@@ -81,6 +98,8 @@ def edges_of(chunks: Iterator[bytes]) -> Edges:
                 edges.columns.append(dict(attributes))
             case "hyperlinks/hyperlink":
                 edges.n_links += 1
+            case "sheetProtection":
+                edges.is_protected = attributes.get("sheet") in ("1", "true")
 
     def end(tag: str) -> None:
         place.leave(local(tag))

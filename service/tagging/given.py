@@ -60,6 +60,12 @@ class Given:
         """The format as the readers call it: csv, tsv, jsonl, workbook, text."""
         return self.source.format
 
+    @property
+    def forms(self) -> frozenset[str]:
+        """The sheets whose headings stand in a column beside what they say."""
+        sheets = self.understood.sheets if self.understood else ()
+        return frozenset(sheet.name for sheet in sheets if sheet.is_turned)
+
     def rows(self) -> Iterator[GivenRow]:
         """Return the rows in the order of the file, from the first one on."""
         return self.read(self)

@@ -17,7 +17,7 @@ from service.tagging.packages import (
     parser_of,
     relations_of,
 )
-from service.tagging.styles import LinkStyles
+from service.tagging.styles import AddedStyles
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 # ECMA-376 has two names for everything: those of its first edition, and strict ones.
@@ -34,7 +34,7 @@ class Links:
         How many the sheet has of its own.
     taken : iterable of str
         The names of the relationships it has of its own.
-    styles : LinkStyles, optional
+    styles : AddedStyles, optional
         Tells how they look.
     """
 
@@ -42,9 +42,9 @@ class Links:
         self,
         n_own: int = 0,
         taken: frozenset[str] = frozenset(),
-        styles: LinkStyles | None = None,
+        styles: AddedStyles | None = None,
     ) -> None:
-        self.styles = styles or LinkStyles()
+        self.styles = styles or AddedStyles()
         self._room = MOST_LINKS - n_own
         self._stem = "entry"
         while any(name.startswith(self._stem) for name in taken):

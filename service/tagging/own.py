@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from corpus.added import added_places
 from corpus.cleaning import clean_cell
 from corpus.columns import Columns
 from corpus.grids import Grid
@@ -38,6 +39,11 @@ def own_rows(given: Given) -> Iterator[Own]:
         return _objects(given)
     if is_form_given(given):
         return _entries(given)
+    if given.forms:
+        return (
+            (row.sheet, row.row, {"item": row.item, "text": row.text})
+            for row in given.rows()
+        )
     if not is_table(given) and next(tables_of(given), None) is None:
         return (
             (row.sheet, row.row, {"section": row.section, "text": row.text})
@@ -72,7 +78,7 @@ def printed_rows(given: Given) -> Iterator[PrintedRow]:
     """Give each row of a table below its header, with the header and the cells."""
     if is_table(given):
         return _records(given)
-    return _cells(given)
+    return chain(_cells(given), _forms(given))
 
 
 def _records(given: Given) -> Iterator[PrintedRow]:
@@ -89,12 +95,25 @@ def _records(given: Given) -> Iterator[PrintedRow]:
 
 def _cells(given: Given) -> Iterator[PrintedRow]:
     for grid, columns in tables_of(given):
+        if grid.name in given.forms:
+            continue
         header = columns.header_row
         headings = _headings(grid, columns)
         for place in range(header + 1, len(grid.rows)):
             if any(grid.rows[place]):
                 number = grid.first_row + place
                 yield PrintedRow(grid.name, number, headings, grid.rows[place])
+
+
+def _forms(given: Given) -> Iterator[PrintedRow]:
+    """Give each row of a form below the headings of what was added to it."""
+    for grid in given.source.grids:
+        headings: tuple[str, ...] = ()
+        for number, cells in enumerate(grid.rows, start=grid.first_row):
+            if added_places(cells):
+                headings = cells
+            elif headings and grid.name in given.forms:
+                yield PrintedRow(grid.name, number, headings, cells)
 
 
 def _headings(grid: Grid, columns: Columns) -> tuple[str, ...]:

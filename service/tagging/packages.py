@@ -54,7 +54,7 @@ def is_package(path: Path) -> bool:
     """Whether a file is a workbook of this kind, not an XLS or ODS."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return bool(_book_part(archive))
+            return bool(book_part(archive))
     except (OSError, *_DAMAGE):
         return False
 
@@ -62,7 +62,7 @@ def is_package(path: Path) -> bool:
 def suffix_of(path: Path) -> str:
     """Return how the name of a package has to end, for Excel to open it."""
     with zipfile.ZipFile(path) as archive:
-        book = _book_part(archive)
+        book = book_part(archive)
         kinds = {
             each["PartName"].lstrip("/"): each["ContentType"]
             for each in elements(archive, "[Content_Types].xml", "Override")
@@ -73,7 +73,7 @@ def suffix_of(path: Path) -> str:
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the part of each sheet by its name."""
-    book = _book_part(archive)
+    book = book_part(archive)
     targets = {
         each["Id"]: _target(book, each["Target"])
         for each in elements(archive, relations_of(book), "Relationship")
@@ -86,7 +86,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def style_part(archive: zipfile.ZipFile) -> str | None:
     """Return the part of the styles, where a workbook has some."""
-    book = _book_part(archive)
+    book = book_part(archive)
     for each in elements(archive, relations_of(book), "Relationship"):
         if each["Type"].endswith("/styles"):
             return _target(book, each["Target"])
@@ -103,6 +103,7 @@ def copy_package(
     out: BinaryIO,
     changed: Mapping[str, Iterator[bytes]],
     last: Mapping[str, Iterator[bytes]],
+    instead: Mapping[str, bytes],
 ) -> None:
     """Write a package again with some parts changed.
 
@@ -114,6 +115,8 @@ def copy_package(
         Parts of the package; they are asked for in the order that they have here.
     last : mapping of str to iterator of bytes
         Parts that are written when all others are; of nothing no part is made.
+    instead : mapping of str to bytes
+        What stands in the place of other parts.
     """
     in_order = iter(changed.items())
     with (
@@ -124,6 +127,8 @@ def copy_package(
             if name in changed:
                 name, pieces = next(in_order)  # noqa: PLW2901, one takes another's turn
                 _write(copy, _same(archive.getinfo(name)), pieces)
+            elif name in instead:
+                _write(copy, _same(archive.getinfo(name)), [instead[name]])
             elif name not in last:
                 _copy(archive, archive.getinfo(name), copy)
         for name, pieces in last.items():
@@ -178,7 +183,8 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def _book_part(archive: zipfile.ZipFile) -> str:
+def book_part(archive: zipfile.ZipFile) -> str:
+    """Return the part of the workbook itself, which names its sheets."""
     for each in elements(archive, "_rels/.rels", "Relationship"):
         if each["Type"].endswith("/officeDocument"):
             return each["Target"].lstrip("/")

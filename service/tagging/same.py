@@ -10,14 +10,16 @@ from service.tagging.edges import edges_of
 from service.tagging.given import Given
 from service.tagging.links import Links, related, taken_names
 from service.tagging.packages import (
+    book_part,
     chunks_of,
     copy_package,
     relations_of,
     sheet_parts,
     style_part,
 )
+from service.tagging.ranges import with_filters
 from service.tagging.sheets import Addition, Cells, edited
-from service.tagging.styles import link_styles
+from service.tagging.styles import added_styles
 
 Answered = tuple[RowAnswer, Cells]
 
@@ -46,18 +48,28 @@ def write_same_workbook(
     with zipfile.ZipFile(given.path) as archive:
         parts = sheet_parts(archive)
         changed, last = {}, {}
-        style = style_part(archive) if has_links else None
-        styles = link_styles(archive, style)
-        for name, addition in _additions(given, answers).items():
-            part = parts[name]
-            edges = edges_of(chunks_of(archive, part))
+        additions = _additions(given, answers)
+        edges_by_name = {n: edges_of(chunks_of(archive, parts[n])) for n in additions}
+        is_protected = any(edges.is_protected for edges in edges_by_name.values())
+        style = style_part(archive) if has_links or is_protected else None
+        styles = added_styles(archive, style)
+        reaches = {
+            place: additions[name].reach(edges_by_name[name])
+            for place, name in enumerate(parts)
+            if name in additions
+        }
+        for name, addition in additions.items():
+            part, edges = parts[name], edges_by_name[name]
             links = Links(edges.n_links, taken_names(archive, part), styles)
             changed[part] = edited(chunks_of(archive, part), addition, edges, links)
             if has_links:
                 last[relations_of(part)] = related(archive, part, links)
         if style is not None:
             last[style] = styles.written()
-        copy_package(given.path, out, changed, last)
+        book = book_part(archive)
+        named = with_filters(archive, book, reaches)
+        instead = {} if named is None else {book: named}
+        copy_package(given.path, out, changed, last, instead)
 
 
 def _additions(given: Given, answers: Iterator[Answered]) -> dict[str, Addition]:
@@ -71,11 +83,23 @@ def _additions(given: Given, answers: Iterator[Answered]) -> dict[str, Addition]
         name: Addition(
             ((answer.row, cells) for answer, cells in of_sheet(name)),
             RESULT_COLUMNS,
-            frozenset(each.header_rows[-1] for each in told if each.header_rows),
+            frozenset(each.header_rows[-1] for each in told if each.header_rows)
+            or _rows_above(given, name),
             {each.meaning: each.position for each in told[0].columns}["text"],
         )
         for name, told in tables.items()
     }
+
+
+def _rows_above(given: Given, sheet: str) -> frozenset[int]:
+    """Return where the headings stand over the answers in a form: above each text."""
+    if sheet not in given.forms:
+        return frozenset()
+    texts = {row.row for row in given.rows() if row.sheet == sheet}
+    (grid,) = (each for each in given.source.grids if each.name == sheet)
+    written = [grid.first_row + n for n, cells in enumerate(grid.rows) if any(cells)]
+    above = ([row for row in written if row < text][-1:] for text in texts)
+    return frozenset(row for rows in above for row in rows) - texts
 
 
 def _parted(

@@ -17,13 +17,13 @@ from service.spreadsheets import Link, flat_cell
 from service.tagging.edges import REFERENCE, Edges, Place
 from service.tagging.links import Links
 from service.tagging.packages import local
+from service.tagging.ranges import Reach
 from service.tagging.rewriting import Rewriting
+from service.tagging.widths import WIDTHS, added_columns, all_columns
 
 Cells = Sequence[str | Link]
 
-_LAST_COLUMN = 16_384
 _LONGEST_CELL = 32_767
-_WIDTHS = (24, 12, 24, 40, 40, 30)
 _SPANS = re.compile(rb'\sspans\s*=\s*"[^"]*"')
 # What may stand between the cells of a sheet and its links (ECMA-376, CT_Worksheet).
 _BEFORE_LINKS = frozenset(
@@ -47,6 +47,12 @@ class Addition:
     headings: Cells
     header_rows: frozenset[int]
     text_column: int
+
+    def reach(self, edges: Edges) -> Reach:
+        """Return which columns of a sheet are ours, and beside which table."""
+        first = edges.end(len(WIDTHS))
+        last = first + len(WIDTHS) - 1
+        return Reach(self.header_rows, self.text_column, first, last)
 
 
 def edited(
@@ -97,12 +103,8 @@ class _Edit:
         self._addition = addition
         self._edges = edges
         self._links = links
-        last = _LAST_COLUMN - len(_WIDTHS)
-        if edges.last_column > last:
-            raise ValueError("no room at the right end of the sheet")
-        # A title may be merged over all columns there are.
-        merged = edges.last_merged if edges.last_merged <= last else 0
-        self._first = max(edges.last_column, merged) + 1
+        self._reach = addition.reach(edges)
+        self._first = self._reach.first
         self._place = Place()
         self._added: Cells | None = None  # to the row that is being read
         self._styles: dict[int, str] = {}
@@ -126,14 +128,16 @@ class _Edit:
             case "dimension":
                 self._begin_dimension(tag, attributes)
             case "sheetData" if not self._edges.columns:
-                columns = f"<{prefix}cols>{self._widths(prefix)}</{prefix}cols>"
+                columns = (
+                    f"<{prefix}cols>{added_columns(prefix, self._first)}</{prefix}cols>"
+                )
                 self.sheet.insert(columns.encode())
         if self._place.depth == 1:
             self._links.is_strict = any("/purl." in v for v in attributes.values())
         elif self._place.depth == 2:
             self._is_below_cells |= name == "sheetData"
             if self._is_below_cells:
-                self._begin_below(name, prefix)
+                self._begin_below(name, prefix, attributes)
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self._styles.clear()
@@ -147,14 +151,26 @@ class _Edit:
         found = REFERENCE.findall(attributes.get("ref", "A1"))
         first_column, first_row = found[0] if found else ("A", "1")
         last_row = max([int(row) for _, row in found] + [self._edges.last_row])
-        last = get_column_letter(self._first + len(_WIDTHS) - 1)
+        last = get_column_letter(self._first + len(WIDTHS) - 1)
         reference = quoteattr(f"{first_column}{first_row}:{last}{last_row}")
         span = self.sheet.tag()
         end = "/" if self.sheet.text(*span).endswith(b"/>") else ""
         self.sheet.replace(span, f"<{tag} ref={reference}{end}>".encode())
 
-    def _begin_below(self, name: str, prefix: str) -> None:
-        """Come to what stands below the cells: the links are among it."""
+    def _draw_filter(self, reference: str) -> None:
+        """Let the filter of the table reach over what is added."""
+        over = self._reach.over(reference) if reference else None
+        if over is not None:
+            span = self.sheet.tag()
+            tag = self.sheet.text(*span)
+            self.sheet.replace(span, tag.replace(reference.encode(), over.encode(), 1))
+
+    def _begin_below(
+        self, name: str, prefix: str, attributes: Mapping[str, str]
+    ) -> None:
+        """Come to what stands below the cells: the filter and links are among it."""
+        if name == "autoFilter":
+            self._draw_filter(attributes.get("ref", ""))
         if name == "hyperlinks" and self.sheet.text(*self.sheet.tag()).endswith(b"/>"):
             self.sheet.replace(self.sheet.tag(), b"")
         elif name == "hyperlinks":
@@ -172,7 +188,7 @@ class _Edit:
     def _is_ours(self) -> bool:
         return (
             self._added is not None
-            and self._first <= self._place.column < self._first + len(_WIDTHS)
+            and self._first <= self._place.column < self._first + len(WIDTHS)
         )
 
     def _end(self, tag: str) -> None:
@@ -184,7 +200,8 @@ class _Edit:
             case "sheetData/row" if self._added:
                 self.sheet.insert(self._cells(prefix, self._added))
             case "cols":
-                self.sheet.insert(self._all_columns(prefix).encode())
+                own = all_columns(prefix, self._first, self._edges.columns)
+                self.sheet.insert(own.encode())
             case "hyperlinks" if self._has_links:
                 self.sheet.insert(self._links.elements(prefix))
         if self._place.depth == 0:
@@ -199,6 +216,8 @@ class _Edit:
             text, style = flat_cell(value), self._style(column)
             if isinstance(value, Link) and self._links.add(place, value.address):
                 text, style = flat_cell(value.text), self._links.styles.of(style)
+            elif self._edges.is_protected and row not in self._addition.header_rows:
+                style = self._links.styles.unlocked(style)
             text = escape(str(text)[:_LONGEST_CELL])
             told = f' s="{style}"' if style else ""
             cell = f'{prefix}c r="{place}"{told}'
@@ -218,32 +237,3 @@ class _Edit:
             last = max((c for c in self._styles if c < self._first), default=0)
             return self._styles.get(last)
         return self._styles.get(self._addition.text_column)
-
-    def _widths(self, prefix: str) -> str:
-        return "".join(
-            f'<{prefix}col min="{place}" max="{place}" width="{width}" '
-            'customWidth="1"/>'
-            for place, width in enumerate(_WIDTHS, start=self._first)
-        )
-
-    def _all_columns(self, prefix: str) -> str:
-        """Return what the columns are, where ours lie between or over others."""
-        last = self._first + len(_WIDTHS) - 1
-        before, after = [], []
-        for column in self._edges.columns:
-            low, high = int(column["min"]), int(column["max"])
-            if low < self._first:
-                high_before = min(high, self._first - 1)
-                before.append(column | {"max": str(high_before)})
-            if high > last:
-                after.append(column | {"min": str(max(low, last + 1))})
-
-        def written(columns: list[dict[str, str]]) -> str:
-            return "".join(
-                f"<{prefix}col "
-                + " ".join(f"{key}={quoteattr(value)}" for key, value in each.items())
-                + "/>"
-                for each in columns
-            )
-
-        return written(before) + self._widths(prefix) + written(after)

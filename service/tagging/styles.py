@@ -1,12 +1,13 @@
-"""How a link looks: as the cells around it, but blue and underlined.
+"""How added cells look: as the cells around them; a link is blue and underlined.
 
 The styles of a workbook are looked into only to add to them: a link's font is that of
-the style it is made from, and so is all else of its style.
+the style it is made from, and so is all else of its style. On a protected sheet what is
+added may still be corrected: its cells are not locked.
 """
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from service.tagging.packages import chunks_of, local, parser_of
 
@@ -15,13 +16,20 @@ _LOOK = re.compile(
     rb"<(?:\w+:)?(u|color)\b[^>]*?(?:/>|>\s*</(?:\w+:)?\1\s*>)", re.DOTALL
 )
 _FONT = re.compile(rb"""\s(?:fontId|applyFont)\s*=\s*["'][^"']*["']""")
+_APPLY = re.compile(rb"""\sapplyProtection\s*=\s*["'][^"']*["']""")
+_PROTECTION = re.compile(
+    rb"<(?:\w+:)?protection\b[^>]*?(?:/>|>\s*</(?:\w+:)?protection\s*>)"
+)
+_ALIGNMENT = re.compile(
+    rb"\s*<(?:\w+:)?alignment\b[^>]*?(?:/>|>\s*</(?:\w+:)?alignment\s*>)"
+)
 _FONT_ID = re.compile(rb"""\sfontId\s*=\s*["'](\d+)["']""")
 _COUNT = re.compile(rb"""(\scount\s*=\s*["'])\d+""")
 _LISTS = {"fonts": "font", "cellXfs": "xf"}
 
 
-class LinkStyles:
-    """Makes of styles those of links.
+class AddedStyles:
+    """Makes of styles those of links and of cells that are not locked.
 
     Parameters
     ----------
@@ -36,20 +44,30 @@ class LinkStyles:
         self._ends: dict[str, int] = {}
         self._elements: dict[str, list[bytes]] = {name: [] for name in _LISTS}
         self._added: dict[str, list[bytes]] = {name: [] for name in _LISTS}
-        self._made: dict[int, int] = {}
+        self._made: dict[tuple[str, int], int] = {}
         if content:
             self._read()
 
     def of(self, style: str | None) -> str | None:
         """Return the style of a link in a cell of a style."""
+        return self._of("link", style, self._linked)
+
+    def unlocked(self, style: str | None) -> str | None:
+        """Return a style by which a cell may be changed on a protected sheet."""
+        return self._of("unlocked", style, _unlocked)
+
+    def _of(
+        self, kind: str, style: str | None, made: Callable[[bytes], bytes]
+    ) -> str | None:
         number = int(style or 0)
         known = self._elements["cellXfs"]
         if len(self._ends) < len(_LISTS) or number >= len(known):
             return style
-        if number not in self._made:
-            self._made[number] = len(known) + len(self._added["cellXfs"])
-            self._add(known[number])
-        return str(self._made[number])
+        if (kind, number) not in self._made:
+            added = self._added["cellXfs"]
+            self._made[kind, number] = len(known) + len(added)
+            added.append(made(known[number]))
+        return str(self._made[kind, number])
 
     def written(self) -> Iterator[bytes]:
         """Give the styles with those that were made, when all cells are written."""
@@ -63,7 +81,7 @@ class LinkStyles:
             done = self._ends[name]
         yield self._content[done:]
 
-    def _add(self, style: bytes) -> None:
+    def _linked(self, style: bytes) -> bytes:
         """Make the style of a link, and its font, of a style."""
         fonts = self._elements["fonts"]
         told = _FONT_ID.search(style)
@@ -75,7 +93,7 @@ class LinkStyles:
         own = b' fontId="%d" applyFont="1"' % place
         tag_end = rest.index(b">")
         bare = _FONT.sub(b"", rest[:tag_end]) + rest[tag_end:]
-        self._added["cellXfs"].append(head + tag + own + bare)
+        return head + tag + own + bare
 
     def _read(self) -> None:
         """Find the fonts and the styles of cells."""
@@ -106,11 +124,26 @@ class LinkStyles:
         parser.Parse(self._content, True)
 
 
-def link_styles(archive: zipfile.ZipFile, part: str | None) -> LinkStyles:
-    """Return the styles of links in a workbook, by the part of its styles."""
+def added_styles(archive: zipfile.ZipFile, part: str | None) -> AddedStyles:
+    """Return the styles that are added to a workbook, by the part of its styles."""
     if part is None:
-        return LinkStyles()
-    return LinkStyles(b"".join(chunks_of(archive, part)))
+        return AddedStyles()
+    return AddedStyles(b"".join(chunks_of(archive, part)))
+
+
+def _unlocked(style: bytes) -> bytes:
+    """Return a style as that of a cell that is not locked."""
+    opened = re.match(rb"<((?:\w+:)?)xf\b[^>]*?(/?)>", style)
+    assert opened is not None
+    prefix, own = opened[1], b'<%bprotection locked="0"/>' % opened[1]
+    head = _APPLY.sub(b"", opened[0].rstrip(b"/>")) + b' applyProtection="1">'
+    if opened[2]:
+        return b"%b%b</%bxf>" % (head, own, prefix)
+    rest = _PROTECTION.sub(b"", style[opened.end() :])
+    # Behind the alignment, before whatever else (ECMA-376, CT_Xf).
+    aligned = _ALIGNMENT.match(rest)
+    place = aligned.end() if aligned else 0
+    return head + rest[:place] + own + rest[place:]
 
 
 def _underlined(font: bytes) -> bytes:

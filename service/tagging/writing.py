@@ -77,8 +77,15 @@ def is_same_workbook(given: Given) -> bool:
     return (
         given.format == "workbook"
         and not is_form_given(given)
+        and not _shares_rows(given)
         and is_package(given.path)
     )
+
+
+def _shares_rows(given: Given) -> bool:
+    """Whether entries of a form stand beside each other, with no row for each."""
+    rows = [(row.sheet, row.row) for row in given.rows()] if given.forms else []
+    return len(set(rows)) < len(rows)
 
 
 def write_tagged(  # noqa: PLR0913, options are keywords with defaults
