@@ -26,13 +26,18 @@ _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 
 
 def sample_of(grid: Grid, start: int) -> Sequence[Sequence[str]]:
-    """Return the first rows from a place on, lines beside the table left out."""
+    """Return the first rows from a place on, lines beside the table left out.
+
+    So are notes and names that fill one cell, where most rows fill more.
+    """
     end = start + _SAMPLE_ROWS
-    return [
+    rows = [
         cells
         for place, cells in enumerate(grid.rows[start:end], start)
-        if place not in grid.asides
+        if place not in grid.asides and any(map(str.strip, cells))
     ]
+    wide = [cells for cells in rows if sum(bool(cell.strip()) for cell in cells) > 1]
+    return wide if 2 * len(wide) > len(rows) else rows
 
 
 def filled_cells(sample: Sequence[Sequence[str]], place: int) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from corpus.cleaning import clean_cell
-from corpus.leaving import reason_of_text
+from corpus.leaving import reason_of_row
 from corpus.organisations import find_organisation
 
 # ○○市 begins with no bullet, and 1.5倍 with no number of a line.
@@ -22,8 +22,9 @@ HEADING_SIGN = re.compile(
     r"|[IVXⅠ-Ⅹ]+[.．、\s　]|[一二三四五六七八九十]+[.．、]"
     r"|[<＜〈《][^>＞〉》]*[>＞〉》]$)\s*"
 )
-_NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+")
+_NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+(?=\S)")
 _BRACKETS = "【】<>＜＞〈〉《》"
+_IN_ROUND = re.compile(r"[(（]([^()（）]+)[)）]")
 _BRACKETED = re.compile(r"[【〔＜<〈《][^。]{1,30}[】〕＞>〉》]")
 _SIGNED = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
 _LONGEST_PARENT = 40
@@ -62,6 +63,38 @@ class Headings:
         names = [name for _, name in self.over]
         item = {"item": names[-1]} if len(names) > 1 else {}
         return {"section": names[0] if names else "", **item}
+
+
+@dataclass(slots=True)
+class Parents:
+    """What rows that only name those below them say of these.
+
+    A title over rows that have titles of their own, or over another such row, is their
+    section.
+    """
+
+    section: str = ""
+    item: str = ""
+    is_new: bool = False  # nothing stands below it yet
+
+    def take(self, meaning: str, name: str) -> None:
+        """Take in the next such row."""
+        if meaning == "section":
+            self.section, self.item = name, ""
+        else:
+            over = self.item if self.is_new else ""
+            self.section, self.item = over or self.section, name
+        self.is_new = True
+
+    def tell(self, cells: dict[str, str]) -> None:
+        """Write what they say into the cells of a row below them, where it is blank."""
+        if cells.get("item", "").strip():
+            over = self.item if self.is_new else ""
+            self.section, self.item = over or self.section, ""
+        self.is_new = False
+        for meaning, name in (("section", self.section), ("item", self.item)):
+            if name and not cells.get(meaning, "").strip():
+                cells[meaning] = name
 
 
 def section_above(rows: Sequence[Sequence[str]]) -> str | None:
@@ -106,7 +139,9 @@ def parent_in(
         return None
     (column,) = named
     name = clean_cell(cells[column])
-    if len(name) > _LONGEST_PARENT or name.endswith("。") or reason_of_text(name):
+    if len(name) > _LONGEST_PARENT or name.endswith("。"):
+        return None
+    if reason_of_row(cells, name):
         return None
     if text and not (is_wide or _SIGNED.fullmatch(name)):
         return None
@@ -125,7 +160,13 @@ def _name_of(text: str) -> str:
     """Return a heading without the signs and numbers before it."""
     name = BULLET.sub("", HEADING_SIGN.sub("", text, count=1), count=1)
     name = clean_cell(_NUMBER.sub("", name))
-    return name.strip(_BRACKETS) or clean_cell(text).strip(_BRACKETS)
+    name = name.strip(_BRACKETS) or clean_cell(text).strip(_BRACKETS)
+    return _IN_ROUND.sub(r"\1", name) if _IN_ROUND.fullmatch(name) else name
+
+
+def is_numbered(text: str) -> bool:
+    """Whether only a blank parts a line from its number: １　各課の取組."""
+    return _NUMBER.match(text) is not None
 
 
 def kind_of(text: str) -> str:
@@ -143,6 +184,7 @@ def _kind_of_heading(text: str) -> str:
     """Return the sign of a heading, as that of a bullet; nothing where it is bare."""
     match = HEADING_SIGN.match(text)
     if match is None:
-        return kind_of(text)
+        is_round = _IN_ROUND.fullmatch(clean_cell(text))
+        return "1 " if is_numbered(text) else "(" if is_round else kind_of(text)
     sign = match[0].strip()
     return sign[0] if sign[0] in "【<＜〈《" else f"{_COUNTED.sub('', sign)}."

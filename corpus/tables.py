@@ -7,7 +7,7 @@ only names what follows is a heading of it. Every row left out is told with its 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.carrying import carry_on
+from corpus.carrying import carry_on, leaves_title
 from corpus.choices import UnderstoodSheet
 from corpus.cleaning import clean_cell, is_cut_off, is_nothing
 from corpus.columns import Columns
@@ -15,7 +15,7 @@ from corpus.fiscal_year import find_fiscal_year
 from corpus.furniture import is_printed
 from corpus.grids import Grid, LeftOut
 from corpus.headings import fold_heading, larger_body
-from corpus.keys import TEXTS, key_columns, number_columns
+from corpus.keys import TEXTS, is_numeral, key_columns, number_columns
 from corpus.leaving import (
     ABOVE,
     BESIDE,
@@ -31,7 +31,7 @@ from corpus.leaving import (
     reason_of_row,
 )
 from corpus.listed import ListRow, ListSheet
-from corpus.outline import parent_in, section_above
+from corpus.outline import Parents, parent_in, section_above
 
 # What says that a cell is as the one above it.
 _DITTO = {"〃", "″", "同上", "上に同じ"}
@@ -45,7 +45,7 @@ class TableReader:
     columns: Columns
     rows: list[ListRow] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    parent: tuple[str, str] | None = None
+    parents: Parents = field(default_factory=Parents)
     filled: dict[tuple[int, int], str] = field(default_factory=dict)
     # Of each row, what merged cells say for it.
     stretched: list[frozenset[str]] = field(default_factory=list)
@@ -58,6 +58,7 @@ class TableReader:
     width: int = 0
     year: int | None = None  # that the heading of the texts names
     begins_page: bool = False
+    n_titles: int = 0  # that rows leave to the row above
 
     def __post_init__(self) -> None:
         """Look up what merged cells hold, and which columns count the rows."""
@@ -86,8 +87,7 @@ class TableReader:
         self.has_number_lead = any(lead.isdecimal() for lead in self.leads)
         self.keys = key_columns(self.grid, self.columns)
         above = self.grid.rows[: min(self.columns.header_rows, default=0)]
-        if name := section_above(above):
-            self.parent = ("section", name)
+        self.parents.section = section_above(above) or ""
 
     def add(self, place: int, cells: Sequence[str]) -> None:
         """Take in one row."""
@@ -104,7 +104,7 @@ class TableReader:
         if reason is not None:
             self.left_out.append(LeftOut(self.grid.first_row + place, reason))
             return
-        self._take(place, meant)
+        self._take(place, cells, meant)
 
     def finished(self) -> ListSheet:
         """Return the entries, and what was left out."""
@@ -122,11 +122,15 @@ class TableReader:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is to be told of the columns."""
-        return tuple(
+        unread = tuple(
             f"「{name}」の列にも文がありますが、読んでいません。読むには、この列の意味を"
             f"「取組の内容」などにしてください（命令では --column {name}=text）。"
             for name in self.columns.unread
         )
+        if not self.n_titles:
+            return unread
+        told = f"{self.n_titles:,}行の空いている取組名は、上の行と同じと読みました。"
+        return (told, *unread)
 
     def _whole(self, place: int, cells: Sequence[str]) -> Sequence[str]:
         """Return a row with what merged cells say for it."""
@@ -161,6 +165,8 @@ class TableReader:
             return reason
         if not text and place in self.grid.without_result:
             return NO_RESULT
+        if not is_printed(cells) and not any(map(is_numeral, cells)):
+            return PAGE_NUMBER
         parent = parent_in(
             cells,
             text,
@@ -169,7 +175,7 @@ class TableReader:
             is_wide=place in self.wide,
         )
         if parent:
-            self.parent = parent
+            self.parents.take(*parent)
             return PARENT
         return reason_of_row(cells, text)
 
@@ -202,7 +208,7 @@ class TableReader:
             for place in self.columns.header_rows
         )
 
-    def _take(self, place: int, meant: dict[str, str]) -> None:
+    def _take(self, place: int, cells: Sequence[str], meant: dict[str, str]) -> None:
         if self.rows:
             above = self.rows[-1].cells
             for meaning, cell in meant.items():
@@ -210,9 +216,10 @@ class TableReader:
                     meant[meaning] = above.get(meaning, "")
         if self.year and "fiscal_year" not in meant:
             meant |= {"fiscal_year": f"{self.year}年度"}
-        if self.parent and not meant.get(self.parent[0], "").strip():
-            meaning, name = self.parent
-            meant |= {meaning: name}
+        goes_on = not self.parents.is_new
+        self.parents.tell(meant)
+        if goes_on:
+            self._take_title_above(cells, meant)
         if self.columns.group and not meant.get("section", "").strip():
             meant |= {"section": self.columns.group}
         self.rows.append(ListRow(self.grid.name, self.grid.first_row + place, meant))
@@ -223,6 +230,14 @@ class TableReader:
                 if (place, column) in self.filled
             )
         )
+
+    def _take_title_above(self, cells: Sequence[str], meant: dict[str, str]) -> None:
+        """Give a row that goes on below a title the title of the row above."""
+        above = self.rows[-1].cells.get("item", "") if self.rows else ""
+        is_left = leaves_title(cells, self.columns.meanings.get("item"))
+        if above and is_left and self.grid.carries and not meant["item"].strip():
+            meant["item"] = above
+            self.n_titles += 1
 
     def _goes_on(self, cells: Sequence[str], meant: dict[str, str]) -> bool:
         """Whether the first row of a page goes on with the last of the page before."""
