@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
-from corpus.doubts import give_text, tell_corner, tell_kinds, unmeant
+from corpus.doubts import give_text, tell_corner, tell_kinds, tell_progress, unmeant
 from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headers import Header, find_header
@@ -142,6 +142,8 @@ def _meanings(
     if "text" not in chosen.values():
         give_text(meanings, lengths, header.whole_names)
     tell_kinds(meanings, sample, free)
+    if "status" in meanings and "outcome" not in chosen.values():
+        tell_progress(meanings, sample, lengths[meanings["status"]])
     if "section" not in chosen.values():
         tell_corner(meanings, sample, header.whole_names)
     meanings |= {

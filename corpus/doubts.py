@@ -13,6 +13,7 @@ from corpus.cells import (
     SHORTEST_SENTENCE,
     STATUS,
     filled_cells,
+    mean_length,
     plain_meaning,
     share_of,
 )
@@ -124,6 +125,27 @@ def tell_kinds(
             kind = _kind_of(filled_cells(sample, place), may_be_section=bool(is_told))
             if kind:
                 meanings.setdefault(kind, place)
+
+
+def tell_progress(
+    meanings: dict[str, int], sample: Sequence[Sequence[str]], length: float
+) -> None:
+    """Take a status of whole sentences for the outcome, unless words tell of another.
+
+    Parameters
+    ----------
+    meanings : dict
+        Which column each meaning belongs to; changed in place.
+    sample : sequence of sequences of str
+        The first rows.
+    length : float
+        How long the texts of the column of statuses are.
+    """
+    if "text" not in meanings or length < SHORTEST_SENTENCE:
+        return
+    status, outcome = meanings.pop("status"), meanings.get("outcome")
+    if outcome is None or not mean_length(sample, outcome):
+        meanings["outcome"] = status
 
 
 def tell_corner(

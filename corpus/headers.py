@@ -13,6 +13,7 @@ from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headings import (
     GENERAL,
+    asks,
     fold_heading,
     is_heading,
     is_known,
@@ -114,7 +115,9 @@ def header_score(cells: Sequence[str]) -> int:
     if not all(is_heading(cell) for cell in cells if cell.strip()):
         # A figure may head a column of its own, a sentence heads nothing.
         headings = [fold_heading(cell) if is_heading(cell) else "" for cell in cells]
-        has_sentence = any(fold_heading(cell).endswith("。") for cell in cells)
+        has_sentence = any(
+            fold_heading(cell).endswith("。") and not asks(cell) for cell in cells
+        )
         if has_sentence or sum(map(bool, headings)) < 2:
             return 0
         return score_of(headings)

@@ -20,9 +20,11 @@ _NUMBER = re.compile(
 # What asks for an answer instead of naming it: 取組の内容を記入してください。
 _ASKED = re.compile(
     r"(?:について|を|は|が(?:ある場合(?:は|に)?|あれば))?[、,]?(?:その内容を|できるだけ|できる限り"
-    r"|詳しく|具体的に|簡潔に|自由に|箇条書きで)*[、,]?(?:ご|御)?(?:記入|記載|回答|入力|選択|お書き|教えて)"
+    r"|詳しく|具体的に|簡潔に|自由に|箇条書きで)*[、,]?(?:ご|御)?(?:記入|記載|回答|入力|選択"
+    r"|お(?:書き|答え|聞かせ|知らせ|示し|選び)|教えて)"
     r"(?:して)?(?:ください|下さい|願います)[。.]?$"
 )
+_ASKS = re.compile(r"(?:ください|下さい|願います|ますか|ですか|ませんか|\?)[。.]?$")
 _BRACKETS = re.compile(r"^[【〔\[「](.*)[】〕\]」]$")
 
 # 令和3年度の取組内容 means what 取組内容 means; last year's is not so sure.
@@ -36,7 +38,7 @@ _BODY = (
     r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
     r"|市区|県|市|企業|会社|法人|事業者|事業所|学校|大学|病院|施設)"
 )
-_UNIT = r"(?:部局|部署|部課|課室|課|室|係|班|局|部)"
+_UNIT = r"(?:部局|部署|部課|部門|事業部|本部|支店|支社|営業所|課室|課|室|係|班|局|部)"
 # What was made of a proposal is no outcome of it.
 _NO_VERDICT = r"(?!.*(?:審査|選考|判定|査定|採点|投票|点検|照会|採否)(?:の)?結果)"
 _GOES = r"(?:取り?組み?|実施|対応|進捗|進行|達成)"
@@ -44,7 +46,7 @@ _GOES = r"(?:取り?組み?|実施|対応|進捗|進行|達成)"
 # Sure headings; a 所属 or 所管課 is a part of the organisation, not the organisation.
 _SURE: Mapping[str, str] = {
     "department": (
-        rf"(?:(?:所属|所管|担当|主管|実施|関係|取りまとめ|作成|提出|報告|回答)(?:の)?)?{_UNIT}(?:[・/]{_UNIT})*等?名?"
+        rf"[ご御貴]?(?:(?:所属|所管|担当|主管|実施|関係|取りまとめ|作成|提出|報告|回答)(?:の)?)?{_UNIT}(?:[・/]{_UNIT})*等?名?"
         rf"|所属名?|所管|担当|担当{_UNIT}(?:・係)?名?|担当(?:者の?)?所属|所属先|department"
     ),
     "text": (
@@ -96,6 +98,7 @@ _ENDINGS: Mapping[str, str] = {
         r"|description|content)等?"
     ),
     "section": r".*(?:分野|分類|カテゴリー?|テーマ)",
+    "fiscal_year": r"(?:対象|報告|調査|集計|評価)(?:の)?期間",
     "marker": r".*(?:区分|種別)",
 }
 _ANYWHERE: Mapping[str, str] = {
@@ -137,6 +140,11 @@ def fold_heading(cell: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", clean_cell(cell)).split())
     bare = _NUMBER.sub("", _ASIDE.sub("", _BRACKETS.sub(r"\1", text)))
     return _ASKED.sub("", bare) or bare or text
+
+
+def asks(cell: str) -> bool:
+    """Whether a cell puts a question, as the columns of a questionnaire do."""
+    return _ASKS.search(fold_heading(cell)) is not None
 
 
 def is_heading(cell: str) -> bool:
