@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from corpus.choices import UnderstoodSheet
 from corpus.cleaning import breaks_off, clean_cell, clean_line, is_wrapped
 from corpus.correspondence import instructs, is_greeting, is_labelled, is_rule
+from corpus.fiscal_year import find_fiscal_year
 from corpus.furniture import bare_number, is_printed
 from corpus.grids import Grid, LeftOut
 from corpus.leaving import (
@@ -25,7 +26,14 @@ from corpus.leaving import (
 )
 from corpus.listed import ListRow, ListSheet
 from corpus.markers import begins_marked
-from corpus.outline import BULLET, HEADING_SIGN, Headings, bare, kind_of
+from corpus.outline import (
+    BULLET,
+    HEADING_SIGN,
+    Headings,
+    bare,
+    is_numbered,
+    kind_of,
+)
 
 # What stands over a list of one column.
 _COLUMN_NAME = re.compile(r"(?:取り?組み?の?)?(?:内容|概要)|取り?組み?|本文|text", re.I)
@@ -108,12 +116,16 @@ def _told(
             yield line, LABEL
         elif (reason := _reason_of_words(line, text, following)) not in (None, HEADING):
             yield line, reason
-        elif line is printed[0] and _is_title(lines, line, listed=listed):
+        elif (line is printed[0] and _is_title(lines, line, listed=listed)) or (
+            line in printed[1:3] and _names_year(line, signed)
+        ):
             yield line, TITLE
         elif reason or line.is_bullet:
             yield line, reason
         elif listed and not text.endswith("。"):
             begin = min(signed, default=0)
+            if is_numbered(line.text) and following and not following.is_bullet:
+                following = below.get(following.place)  # a name over another
             yield line, _reason_of_name(following, line.place < begin, is_beside)
         else:
             yield line, BESIDE if is_beside else None
@@ -176,6 +188,14 @@ def _is_title(lines: Sequence[_Line], first: _Line, *, listed: bool) -> bool:
     is_alone = any(below) and not below[0] and not HEADING_SIGN.match(first.text)
     is_worded = _TITLE_WORDS.search(text) is not None and listed and any(below)
     return is_alone or is_worded or _COLUMN_NAME.fullmatch(text) is not None
+
+
+def _names_year(line: _Line, signed: Sequence[int]) -> bool:
+    """Whether a line above all signs tells of which year the whole is."""
+    is_above = line.place < min(signed, default=0) and not line.text.rstrip().endswith(
+        "。"
+    )
+    return is_above and find_fiscal_year(line.text) is not None
 
 
 def _stands_over(line: _Line, following: _Line | None) -> bool:
