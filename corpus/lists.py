@@ -17,6 +17,7 @@ from corpus.columns import Columns, find_columns, place_of
 from corpus.errors import InvalidInputError, NotAReportError
 from corpus.grids import Grid, LeftOut, Source
 from corpus.headings import is_known
+from corpus.labelled import read_labelled
 from corpus.leaving import tells_writers
 from corpus.lines import has_bullets, read_lines
 from corpus.listed import ListRow, ListSheet
@@ -103,7 +104,7 @@ def _read(
         for grid, found, form in zip(grids, columns, forms, strict=True)
     ]
     if not any(read):
-        return [_read_as_text(grid) for grid in grids]
+        return [_read_as_text(grid, choices) for grid in grids]
     of_lists = any(
         each and not tells_writers(grid.name)
         for grid, each in zip(grids, read, strict=True)
@@ -170,10 +171,11 @@ def _read_with_text(grid: Grid, columns: Columns) -> ListSheet:
     return ListSheet(tuple(rows), understood, table.warnings)
 
 
-def _read_as_text(grid: Grid) -> ListSheet:
+def _read_as_text(grid: Grid, choices: ReadingChoices) -> ListSheet:
     if not grid.is_text and not grid.asides:
         return _not_read(grid, _NO_TABLE)
-    return read_lines(_text_of(grid))
+    text = _text_of(grid)
+    return read_labelled(text, choices) or read_lines(text)
 
 
 def _text_of(grid: Grid) -> Grid:

@@ -24,10 +24,10 @@ ROOMS = {
         forms form_reading drafts continuations reading
         report headers cells doubts siblings columns keys listed
         carrying outline lines tables spreading
-        turning parting lists preambles submissions copies copytable lexicon analyzer
-        synonyms labels deciding database.tables database.loading database.standing
-        database.storing database.querying database.waiting database.connecting
-        database.schema database
+        turning labelled parting lists preambles submissions copies copytable lexicon
+        analyzer synonyms labels deciding database.tables database.loading
+        database.standing database.storing database.querying database.waiting
+        database.connecting database.schema database
     """,
     "index": """
         counters folding years syntax words questions schema snapshot writer conditions
