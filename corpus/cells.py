@@ -22,6 +22,7 @@ STATUS = re.compile(
     r"|未実施|未定|未対応|未着手|完了|廃止|中止|終了|休止|延期|見送り|着手済み?"
 )
 _UNIT = re.compile(r"[一-龥ァ-ヶー・A-Z]{1,15}(?:課|室|係|班|局|部|グループ|チーム)")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{1,12}[)）]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 
 
@@ -54,11 +55,12 @@ def share_of(cells: Sequence[str], rule: Callable[[str], object]) -> float:
 def mean_length(sample: Sequence[Sequence[str]], place: int) -> float:
     """Return how long the Japanese texts of a column are on average.
 
-    A note in a column of numbers makes it none of texts; what ends with 。 is a
-    sentence, however short it is.
+    A note in a column of numbers makes it none of texts, nor does its unit in brackets;
+    what ends with 。 is a sentence, however short it is.
     """
     cells = filled_cells(sample, place)
-    texts = [cell for cell in cells if _JAPANESE.search(cell)]
+    words = (cell for cell in cells if _JAPANESE.search(cell))
+    texts = [cell for cell in words if not _IN_BRACKETS.fullmatch(cell)]
     if len(texts) <= _FEW_CELLS * len(cells):
         return 0.0
     lengths = [

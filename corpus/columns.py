@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
-from corpus.doubts import give_text, tell_corner, tell_kinds, tell_progress, unmeant
+from corpus.circles import Circled, circled_in
+from corpus.doubts import give_text, tell_corner, tell_kinds, tell_outcome, unmeant
 from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headers import Header, find_header
@@ -25,7 +26,8 @@ class Columns:
     ``meanings`` maps a meaning to a column's place; ``unread`` names the columns that
     hold sentences, though nothing says that they are initiatives. ``others`` are the
     same columns of other years or groups, each to be read as well; ``group`` is the
-    name over these, unless it is a year.
+    name over these, unless it is a year. ``circled`` are the columns whose circles say
+    of which kind a row is.
     """
 
     header_rows: tuple[int, ...]
@@ -34,6 +36,7 @@ class Columns:
     unread: tuple[str, ...] = ()
     others: tuple["Columns", ...] = ()
     group: str = ""
+    circled: Circled = field(default_factory=dict)
 
     @property
     def header_row(self) -> int:
@@ -44,6 +47,8 @@ class Columns:
     def understood(self) -> tuple[UnderstoodColumn, ...]:
         """Every column with its meaning."""
         of_place = {place: meaning for meaning, place in self.meanings.items()}
+        for meaning, names in self.circled.items():
+            of_place |= dict.fromkeys(names, meaning)
         return tuple(
             UnderstoodColumn(place + 1, heading, of_place.get(place))
             for place, heading in enumerate(self.headings)
@@ -79,11 +84,14 @@ def find_columns(
         return None
     sample = sample_of(grid, header.bottom)
     meanings = _meanings(header, sample, chosen)
+    circled = _circled(header, sample, chosen, meanings)
     if "text" not in meanings:
         return None if at is not None or chosen else _without_header(grid, wanted)
     lengths = [mean_length(sample, place) for place in range(len(header.names))]
     siblings = _siblings(header, meanings, chosen, lengths)
-    return _columns(header, meanings, {*chosen}, lengths, siblings)
+    columns = _columns(header, meanings, {*chosen}, lengths, siblings)
+    others = tuple(replace(each, circled=circled) for each in columns.others)
+    return replace(columns, circled=circled, others=others)
 
 
 def _columns(
@@ -109,6 +117,29 @@ def _columns(
             for each in others
         ),
     )
+
+
+def _circled(
+    header: Header,
+    sample: Sequence[Sequence[str]],
+    chosen: Mapping[int, str],
+    meanings: dict[str, int],
+) -> Circled:
+    """Return the columns of circles, none of a meaning that another column has.
+
+    What was one of them alone is taken from the meanings.
+    """
+    lowest = [chain[-1] if chain else "" for chain in header.chains]
+    found = {}
+    for meaning, names in circled_in(lowest, sample).items():
+        told = {
+            n: name for n, name in names.items() if chosen.get(n, meaning) == meaning
+        }
+        if meanings.get(meaning) in told:
+            del meanings[meaning]
+        if meaning not in meanings:
+            found[meaning] = told
+    return found
 
 
 def _siblings(
@@ -142,8 +173,8 @@ def _meanings(
     if "text" not in chosen.values():
         give_text(meanings, lengths, header.whole_names)
     tell_kinds(meanings, sample, free)
-    if "status" in meanings and "outcome" not in chosen.values():
-        tell_progress(meanings, sample, lengths[meanings["status"]])
+    if "outcome" not in chosen.values():
+        tell_outcome(meanings, sample, free)
     if "section" not in chosen.values():
         tell_corner(meanings, sample, header.whole_names)
     meanings |= {

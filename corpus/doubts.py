@@ -17,6 +17,7 @@ from corpus.cells import (
     plain_meaning,
     share_of,
 )
+from corpus.headings import is_known
 
 # What stands beside a text, and what is the text only where nothing else may be.
 _BESIDE_THE_TEXT = re.compile(
@@ -127,10 +128,10 @@ def tell_kinds(
                 meanings.setdefault(kind, place)
 
 
-def tell_progress(
-    meanings: dict[str, int], sample: Sequence[Sequence[str]], length: float
+def tell_outcome(
+    meanings: dict[str, int], sample: Sequence[Sequence[str]], names: Sequence[str]
 ) -> None:
-    """Take a status of whole sentences for the outcome, unless words tell of another.
+    """Take words for the outcome: no figures (効果額), but a status of sentences.
 
     Parameters
     ----------
@@ -138,14 +139,21 @@ def tell_progress(
         Which column each meaning belongs to; changed in place.
     sample : sequence of sequences of str
         The first rows.
-    length : float
-        How long the texts of the column of statuses are.
+    names : sequence of str
+        The heading of each column.
     """
-    if "text" not in meanings or length < SHORTEST_SENTENCE:
-        return
-    status, outcome = meanings.pop("status"), meanings.get("outcome")
-    if outcome is None or not mean_length(sample, outcome):
-        meanings["outcome"] = status
+    outcome, status = meanings.get("outcome"), meanings.get("status")
+    has_words = outcome is not None and mean_length(sample, outcome) > 0
+    if "text" in meanings and _is_of_sentences(sample, status):
+        progress = meanings.pop("status")
+        if not has_words:
+            meanings["outcome"] = progress
+    elif outcome is not None and not has_words and not is_known(names[outcome]):
+        del meanings["outcome"]
+
+
+def _is_of_sentences(sample: Sequence[Sequence[str]], place: int | None) -> bool:
+    return place is not None and mean_length(sample, place) >= SHORTEST_SENTENCE
 
 
 def tell_corner(

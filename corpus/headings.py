@@ -27,9 +27,11 @@ _ASKED = re.compile(
 _ASKS = re.compile(r"(?:ください|下さい|願います|ますか|ですか|ませんか|\?)[。.]?$")
 _BRACKETS = re.compile(r"^[【〔\[「](.*)[】〕\]」]$")
 
-# 令和3年度の取組内容 means what 取組内容 means; last year's is not so sure.
+# 令和3年度の取組内容 means what 取組内容 means, and so does 上半期の取組内容; last
+# year's is not so sure.
 _OF_A_YEAR = re.compile(
-    r"^(?:(?:(?:令和|平成|[RH])(?:元|\d{1,2})|20\d\d)年?度?|[今本当]年度)"
+    r"^(?:(?:(?:令和|平成|[RH])(?:元|\d{1,2})|20\d\d)年?度?|[今本当]年度"
+    r"|[上下]半?期|[前後][期半]|第?[1-4一二三四]四半期)"
     r"(?:における|の|に|中)?(?=.)",
     re.IGNORECASE,
 )
@@ -99,15 +101,15 @@ _ENDINGS: Mapping[str, str] = {
     ),
     "section": r".*(?:分野|分類|カテゴリー?|テーマ)",
     "fiscal_year": r"(?:対象|報告|調査|集計|評価)(?:の)?期間",
-    "marker": r".*(?:区分|種別)",
+    "marker": rf"(?!{_BODY}(?:の)?(?:区分|種別)).*(?:区分|種別)",
 }
 _ANYWHERE: Mapping[str, str] = {
     "text": r".*(?:取り?組み?|実施)(?:の)?(?:内容|概要).*|.*(?:内容|概要|提案).*",
     "outcome": rf"{_NO_VERDICT}.*(?:成果|効果|実績|結果).*",
     "status": r".*(?:実施状況|進捗(?!率)).*",
     "item": (
-        r"(?!.*(?:ポイント|背景|目的|課題|期間|時期|[月年]?日|件数|回数|人数|費|額|事項|概要|内容|詳細)$)"
-        r".*(?:取り?組み?|項目|施策|事業|タイトル).*"
+        r"(?:[中小]分類|(?!.*(?:ポイント|背景|目的|方向性?|方針|趣旨|課題|期間|時期|[月年]?日|件数|回数|人数|費|額|事項|概要|内容|詳細)$)"
+        r".*(?:取り?組み?|項目|施策|事業|タイトル).*)"
     ),
 }
 _TIERS = tuple(
@@ -120,6 +122,7 @@ _COUNTS = re.compile(
 )
 # Of the columns of a group 成果, the words and not the name of a figure.
 _OUTCOME_END = re.compile(r"(?:成果|効果|実績|結果|内容|概要|詳細)等?$")
+_ITEM_NUMBER = {"項目", "項目名", "項"}
 # 三重県 in one column and 津市 in the next: the smaller one reports.
 _LARGER_BODY = re.compile(r"都道府県名?|県名?")
 
@@ -232,6 +235,9 @@ def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) ->
             each for each in columns if not _LARGER_BODY.fullmatch(headings[each])
         ]
         return (smaller or columns)[0]
+    if meaning == "item":  # 項目 may count what 取組名 names
+        named = [each for each in columns if headings[each] not in _ITEM_NUMBER]
+        return (named or columns)[0]
     if meaning == "outcome":
         told = [each for each in columns if _OUTCOME_END.search(headings[each])]
         return (told or columns)[0]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.choices import ReadingChoices, UnderstoodColumn, UnderstoodSheet
+from corpus.choices import ReadingChoices, UnderstoodSheet
 from corpus.cleaning import clean_cell
 from corpus.columns import find_columns
 from corpus.furniture import is_printed
@@ -125,10 +125,6 @@ def _put_back(
         reasons.pop(row.row, None)
     while reasons and reasons[max(reasons)] == BLANK:
         del reasons[max(reasons)]
-    columns = tuple(
-        UnderstoodColumn(1, each.heading, each.meaning)
-        for each in read.understood.columns
-    )
     left_out = tuple(LeftOut(row, reason) for row, reason in sorted(reasons.items()))
-    told = UnderstoodSheet(grid.name, (), columns, len(rows), left_out)
+    told = UnderstoodSheet(grid.name, (), read.understood.columns, len(rows), left_out)
     return ListSheet(rows, told, read.warnings)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from corpus.carrying import carry_on, leaves_title
 from corpus.choices import UnderstoodSheet
+from corpus.circles import told_by_circle
 from corpus.cleaning import clean_cell, is_cut_off, is_nothing
 from corpus.columns import Columns
-from corpus.fiscal_year import find_fiscal_year
+from corpus.fiscal_year import era_in, find_fiscal_year, in_era
 from corpus.furniture import is_printed
 from corpus.grids import Grid, LeftOut
 from corpus.headings import fold_heading, larger_body
@@ -33,8 +34,9 @@ from corpus.leaving import (
 from corpus.listed import ListRow, ListSheet
 from corpus.outline import Parents, parent_in, section_above
 
-# What says that a cell is as the one above it.
+# What says that a cell is as the one above it, or as the one left of it.
 _DITTO = {"〃", "″", "同上", "上に同じ"}
+_AS_LEFT = {"同左", "左に同じ", "左記に同じ", "左記と同じ"}
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class TableReader:
     larger: int | None = None
     width: int = 0
     year: int | None = None  # that the heading of the texts names
+    era: str | None = None  # that the heading of the years names
     begins_page: bool = False
     n_titles: int = 0  # that rows leave to the row above
 
@@ -76,6 +79,9 @@ class TableReader:
         self.year = find_fiscal_year(
             self.columns.headings[self.columns.meanings["text"]]
         )
+        if (column := meanings.get("fiscal_year")) is not None:
+            rows = (self.grid.rows[row] for row in self.columns.header_rows)
+            self.era = era_in("".join(_cell(cells, column) for cells in rows))
         self.wide = frozenset(
             span.top for span in self.grid.merged if span.right - span.left > 1
         )
@@ -94,10 +100,12 @@ class TableReader:
         self.begins_page |= place in self.grid.page_starts
         whole = self._whole(place, cells)
         meant = {
-            meaning: _cell(whole, column)
+            meaning: _as_left(whole, column)
             for meaning, column in self.columns.meanings.items()
             if column < len(whole)
         }
+        for meaning, names in self.columns.circled.items():
+            meant[meaning] = told_by_circle(whole, names)
         if self.larger is not None and not meant.get("organisation", "").strip():
             meant["organisation"] = _cell(cells, self.larger)  # the prefecture's own
         reason = self._reason(place, cells, meant)
@@ -214,6 +222,8 @@ class TableReader:
             for meaning, cell in meant.items():
                 if cell.strip() in _DITTO:
                     meant[meaning] = above.get(meaning, "")
+        if self.era and (year := meant.get("fiscal_year", "").strip()):
+            meant["fiscal_year"] = in_era(year, self.era)
         if self.year and "fiscal_year" not in meant:
             meant |= {"fiscal_year": f"{self.year}年度"}
         goes_on = not self.parents.is_new
@@ -294,6 +304,13 @@ def read_table(grid: Grid, columns: Columns) -> ListSheet:
 
 def _folded(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(fold_heading(cell) if cell.strip() else "" for cell in cells)
+
+
+def _as_left(cells: Sequence[str], column: int) -> str:
+    """Return a cell, or the one left of it that it says it is like."""
+    while column and cells[column].strip() in _AS_LEFT:
+        column -= 1
+    return cells[column]
 
 
 def _cell(cells: Sequence[str], column: int) -> str:

@@ -22,7 +22,7 @@ ROOMS = {
         readers sections markers indicators numerals amounts numbering places rows
         furniture headings leaving correspondence
         forms form_reading drafts continuations reading
-        report headers cells doubts siblings columns keys listed
+        report headers cells doubts siblings circles columns keys listed
         carrying outline lines tables spreading
         turning labelled parting lists preambles submissions copies copytable lexicon
         analyzer synonyms labels deciding database.tables database.loading
