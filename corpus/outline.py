@@ -25,6 +25,10 @@ HEADING_SIGN = re.compile(
 _NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+(?=\S)")
 _BRACKETS = "【】<>＜＞〈〉《》"
 _IN_ROUND = re.compile(r"[(（]([^()（）]+)[)）]")
+# ＜取組１＞ or 【事例２】 before a name.
+COUNTED = re.compile(
+    r"^\s*[【<＜〈《][^【】<>＜＞〈〉《》。]{0,4}[\d０-９①-⑳]{1,2}[】>＞〉》]\s*(?=\S)"
+)
 _BRACKETED = re.compile(r"[【〔＜<〈《][^。]{1,30}[】〕＞>〉》]")
 _SIGNED = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
 _LONGEST_PARENT = 40
@@ -158,7 +162,8 @@ def bare(text: str) -> str:
 
 def _name_of(text: str) -> str:
     """Return a heading without the signs and numbers before it."""
-    name = BULLET.sub("", HEADING_SIGN.sub("", text, count=1), count=1)
+    bare = COUNTED.sub("", HEADING_SIGN.sub("", text, count=1), count=1)
+    name = BULLET.sub("", bare, count=1)
     name = clean_cell(_NUMBER.sub("", name))
     name = name.strip(_BRACKETS) or clean_cell(text).strip(_BRACKETS)
     return _IN_ROUND.sub(r"\1", name) if _IN_ROUND.fullmatch(name) else name

@@ -17,6 +17,7 @@ from corpus.grids import Grid, Source
 from corpus.headers import Header, find_header
 from corpus.headings import fold_heading, meanings_of
 from corpus.organisations import find_organisation
+from corpus.outline import BULLET
 from corpus.parting import parted
 
 _T = TypeVar("_T")
@@ -191,6 +192,8 @@ def _lines(grid: Grid) -> Iterator[str]:
         filled = [" ".join(cell.split()) for cell in cells if cell.strip()]
         if filled and (header or len(filled) == 1):
             yield " ".join(filled)
+        if grid.is_text and BULLET.match(" ".join(cells)):
+            return  # what stands below is said of an entry
 
 
 def _labels(grid: Grid) -> Iterator[tuple[str, str]]:
