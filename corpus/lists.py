@@ -141,9 +141,9 @@ def _turned(
 
 def _refuse_unknown(choices: ReadingChoices, columns: Sequence[Columns]) -> None:
     """Refuse a choice for a column that no table has."""
-    for heading, meaning in choices.columns.items():
-        if meaning == "text" or not columns:
-            continue  # said where no column of texts is found
+    if not columns:
+        return  # said where no column of texts is found
+    for heading in choices.columns:
         if all(place_of(heading, each.headings) is None for each in columns):
             known = "、".join(
                 name for each in columns for name in each.headings if name
