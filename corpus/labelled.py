@@ -14,7 +14,7 @@ from corpus.cleaning import clean_cell
 from corpus.columns import find_columns
 from corpus.furniture import is_printed
 from corpus.grids import Grid, LeftOut
-from corpus.headings import fold_heading, meanings_of
+from corpus.headings import fold_heading, is_known, meanings_of
 from corpus.leaving import BESIDE, BLANK, OF_THE_ENTRY
 from corpus.listed import ListSheet
 from corpus.outline import BULLET
@@ -26,6 +26,7 @@ _NAMED = re.compile(
     re.DOTALL,
 )
 _NAME = re.compile("[ぁ-んァ-ヶー一-龥・]{2,10}")  # of which nothing is known
+_COUNT = re.compile(r"[\d０-９]{1,2}[\s　]+")
 _OF_AN_ENTRY = {"text", "item"}
 
 
@@ -61,12 +62,24 @@ def read_labelled(grid: Grid, choices: ReadingChoices) -> ListSheet | None:
 
 def _told(line: str) -> tuple[str, str] | None:
     """Return the name and what it says of a line, None where it names nothing."""
-    match = _NAMED.fullmatch(BULLET.sub("", line, count=1))
-    if match is None or (match["bracketed"] and not match["value"].strip()):
+    bare = BULLET.sub("", line, count=1)
+    match = _NAMED.fullmatch(bare)
+    if match is None:
+        return _told_by_blank(bare)
+    if match["bracketed"] and not match["value"].strip():
         return None
     name = fold_heading(match["bracketed"] or match["plain"])
     is_name = meanings_of([name]) or _NAME.fullmatch(name)
     return (name, match["value"]) if is_name else None
+
+
+def _told_by_blank(line: str) -> tuple[str, str] | None:
+    """Return a sure name with what stands behind a blank, or in the lines below it."""
+    if is_known(name := fold_heading(line)):
+        return name, ""
+    first, *rest = _COUNT.sub("", line.strip(), count=1).split(maxsplit=1)[:2] or [""]
+    name = fold_heading(first)
+    return (name, rest[0]) if rest and is_known(name) else None
 
 
 def _drop_names_above(named: dict[int, tuple[str, str]]) -> None:
@@ -91,7 +104,7 @@ def _records(
             records[-1].cells[last] = value
             records[-1].places[last] = place
         elif not is_printed((line,)):
-            last = ""
+            last = last if last and not records[-1].cells[last].strip() else ""
             continue
         elif not last:
             continue

@@ -207,7 +207,7 @@ def _stands_over(line: Line, following: Line | None) -> bool:
         return True
     if COUNTED.match(line.text) and following and len(text) <= _LONGEST_HEADING:
         return "。" not in text and following.text.rstrip().endswith("。")
-    if following is None or not (line.is_bullet and BULLET.match(following.text)):
+    if following is None or not (line.is_bullet and following.is_bullet):
         return False
     if begins_marked(line.text) or len(text) > _LONGEST_HEADING or "。" in text:
         return False

@@ -22,6 +22,7 @@ from corpus.leaving import tells_writers
 from corpus.lines import has_bullets, read_lines
 from corpus.listed import ListRow, ListSheet
 from corpus.parting import parted
+from corpus.spaced import tabled
 from corpus.spreading import read_spread
 from corpus.turning import read_turned
 
@@ -65,7 +66,7 @@ def rows_of(
         There is no sheet of a chosen name.
     """
     choices = choices or ReadingChoices()
-    grids = chosen_grids(source, choices.sheets)
+    grids = tuple(map(tabled, chosen_grids(source, choices.sheets)))
     grids = parted(grids) if choices.header_row is None else grids
     read = _read(grids, choices, spreads=spreads)
     rows = tuple(row for sheet in read for row in sheet.rows)

@@ -162,6 +162,7 @@ def test_of_columns_of_sentences_the_text_is_what_was_done(headings, meanings):
 @pytest.mark.parametrize(
     ("headings", "cells", "meanings"),
     [
+        (("施策の区分", "種別"), ("働き方", "新規"), ("section", "marker")),
         (("区分", "種別"), ("働き方", "新規"), ("section", "marker")),
         (("区分", "新規・継続の別"), ("働き方", "新規"), ("section", "marker")),
         (("分類", "区分"), ("継続", "実施"), ("marker", "status")),

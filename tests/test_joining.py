@@ -57,3 +57,8 @@ def test_the_name_of_the_writer_above_how_to_reach_him_is_no_entry():
 def test_a_year_that_an_entry_speaks_of_is_not_that_of_the_text():
     report, _ = read(f"（１）端末について\n　令和３年度から、{A}\n")
     assert report.fiscal_year is None
+
+
+def test_a_numbered_name_over_marked_lines_is_their_section():
+    text = f"１．端末\n(新規) {A}\n２．退庁\n(継続) {B}\n"
+    assert read(text)[1] == [("端末", A), ("退庁", B)]

@@ -81,3 +81,14 @@ def test_the_subject_of_a_mail_is_no_title_of_an_entry():
 def test_names_over_bullets_are_no_such_text():
     listed = read(f"件名：働き方改革の回答\n内容：次のもの\n・{A}\n・{B}\n")
     assert [text for *_, text in entries_of(listed)] == [A, B]
+
+
+def test_what_a_name_says_may_stand_behind_a_blank_or_in_the_lines_below():
+    listed = read(
+        f"団体名　津市\n\n１　取組の名称\n　　端末\n２　取組の内容\n\n　　{A}\n"
+        "３　取組の効果\n　　残業が減った。\n"
+    )
+    assert entries_of(listed) == [
+        ("initiative", "端末", A), ("outcome", "端末", "残業が減った。"),
+    ]  # fmt: skip
+    assert listed.reports[0].report.organisation == "津市"
