@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from corpus.cleaning import clean_cell
+from corpus.keys import is_numeral
 from corpus.leaving import reason_of_row
 from corpus.organisations import find_organisation
 
@@ -32,6 +33,7 @@ COUNTED = re.compile(
 _BRACKETED = re.compile(r"[【〔＜<〈《][^。]{1,30}[】〕＞>〉》]")
 _SIGNED = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
 _LONGEST_PARENT = 40
+_WORD = re.compile("[ぁ-んァ-ヶ一-龥]|[A-Za-z]{3}")
 _LEADING_NUMBER = re.compile(
     r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}[章節部.．)）、\s]\s*|[①-⑳])(?=\S)"
 )
@@ -137,13 +139,13 @@ def parent_in(
     named = [
         column
         for column, cell in enumerate(cells)
-        if cell.strip() and column not in numbers
+        if cell.strip() and not (column in numbers and is_numeral(cell))
     ]
     if len(named) != 1:
         return None
     (column,) = named
     name = clean_cell(cells[column])
-    if len(name) > _LONGEST_PARENT or name.endswith("。"):
+    if len(name) > _LONGEST_PARENT or name.endswith("。") or not _WORD.search(name):
         return None
     if reason_of_row(cells, name):
         return None

@@ -74,3 +74,14 @@ def test_a_note_in_one_cell_hides_no_meaning_of_its_column():
     told = {r.report.organisation for r in listed.reports}
     assert told == {"津市", "松阪市"}
     assert len(entries) == 2
+
+
+def test_a_name_in_the_column_of_numbers_is_a_section_in_a_long_table_as_well():
+    rows = "".join(f"{n},{A}\n" for n in range(1, 9))
+    entries, _ = read(f"番号,取組内容\n１　働き方,\n{rows}２　会議,\n9,{B}\nR5-10,\n")
+    assert [section for section, *_ in entries] == ["働き方"] * 8 + ["会議"]
+
+
+def test_a_code_alone_names_no_rows_below_it():
+    entries, _ = read(f"受付番号,取組内容\nR5-01,{A}\nR5-02,\nR5-03,{B}\n")
+    assert entries == [(None, None, A), (None, None, B)]
