@@ -21,6 +21,8 @@ STATUS = re.compile(
     r"(?:済み?|中|予定|未定|しない|せず|困難|不可|見送り|見合わせ)?"
     r"|未実施|未定|未対応|未着手|完了|廃止|中止|終了|休止|延期|見送り|着手済み?"
 )
+# A part of an organisation, whatever a form calls it; 消防本部 is one of its own.
+PART = re.compile(r"\S*(?:[課室係班]|(?<!本)部)")
 _UNIT = re.compile(r"[一-龥ァ-ヶー・A-Z]{1,15}(?:課|室|係|班|局|部|グループ|チーム)")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{1,12}[)）]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")

@@ -8,11 +8,18 @@ from dataclasses import dataclass, field, replace
 from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
 from corpus.circles import Circled, circled_in
-from corpus.doubts import give_text, tell_corner, tell_kinds, tell_outcome, unmeant
+from corpus.doubts import (
+    give_text,
+    tell_corner,
+    tell_kinds,
+    tell_outcome,
+    tell_units,
+    unmeant,
+)
 from corpus.fiscal_year import parse_fiscal_year
 from corpus.grids import Grid
 from corpus.headers import Header, find_header
-from corpus.headings import GENERAL, fold_heading, meanings_of
+from corpus.headings import GENERAL, fold_heading, meanings_of, spelled_heading
 from corpus.siblings import Sibling, siblings_of
 
 _SHORTEST_TEXT = 6
@@ -175,6 +182,7 @@ def _meanings(
     tell_kinds(meanings, sample, free)
     if "outcome" not in chosen.values():
         tell_outcome(meanings, sample, free)
+    tell_units(meanings, sample)
     if "section" not in chosen.values():
         tell_corner(meanings, sample, header.whole_names)
     meanings |= {
@@ -222,9 +230,9 @@ def place_of(column: str, names: Sequence[str]) -> int | None:
     >>> [place_of(column, ["番号", "取組"]) for column in ("取組", "B", "2", "C")]
     [1, 1, 1, None]
     """
-    heading = fold_heading(column)
-    if heading in names:
-        return list(names).index(heading)
+    for heading in (fold_heading(column), spelled_heading(column)):
+        if heading in names:
+            return list(names).index(heading)
     text = unicodedata.normalize("NFKC", column).strip().removesuffix("列目")
     if re.fullmatch(r"[A-Za-z]{1,3}", text):
         place = 0

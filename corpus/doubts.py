@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from corpus.cells import (
     CIRCLE,
     MARKER,
+    PART,
     SHORTEST_SENTENCE,
     STATUS,
     filled_cells,
@@ -126,6 +127,15 @@ def tell_kinds(
             kind = _kind_of(filled_cells(sample, place), may_be_section=bool(is_told))
             if kind:
                 meanings.setdefault(kind, place)
+
+
+def tell_units(meanings: dict[str, int], sample: Sequence[Sequence[str]]) -> None:
+    """Take 総務課 under 実施主体 for a department, not for an organisation."""
+    place = meanings.get("organisation")
+    if place is None or share_of(filled_cells(sample, place), PART.fullmatch) <= 0.5:
+        return
+    del meanings["organisation"]
+    meanings.setdefault("department", place)
 
 
 def tell_outcome(

@@ -19,6 +19,7 @@ from corpus.headings import (
     is_known,
     meanings_of,
     score_of,
+    spelled_heading,
 )
 
 _SEARCH_ROWS = 30
@@ -231,7 +232,7 @@ def _stretches(above: Sequence[str], below: Sequence[str], column: int) -> bool:
 
 
 def _chains(header: Rows) -> tuple[tuple[str, ...], ...]:
-    rows = [list(map(fold_heading, cells)) for cells in header]
+    rows = [_told_apart(cells) for cells in header]
     for number, names in enumerate(rows[:-1]):
         lower = [any(cells) for cells in zip(*rows[number + 1 :], strict=True)]
         for column in range(1, len(names)):
@@ -242,6 +243,16 @@ def _chains(header: Rows) -> tuple[tuple[str, ...], ...]:
         tuple(dict.fromkeys(name for name in names if name))
         for names in zip(*rows, strict=True)
     )
+
+
+def _told_apart(cells: Sequence[str]) -> list[str]:
+    """Return the names of a row; those that only their asides tell apart have these."""
+    names = list(map(fold_heading, cells))
+    spelled = list(map(spelled_heading, cells))
+    return [
+        whole if name and names.count(name) > 1 and spelled.count(whole) == 1 else name
+        for name, whole in zip(names, spelled, strict=True)
+    ]
 
 
 def _is_label_and_value(cells: Sequence[str]) -> bool:

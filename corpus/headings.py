@@ -48,8 +48,8 @@ _GOES = r"(?:取り?組み?|実施|対応|進捗|進行|達成)"
 # Sure headings; a 所属 or 所管課 is a part of the organisation, not the organisation.
 _SURE: Mapping[str, str] = {
     "department": (
-        rf"[ご御貴]?(?:(?:所属|所管|担当|主管|実施|関係|取りまとめ|作成|提出|報告|回答)(?:の)?)?{_UNIT}(?:[・/]{_UNIT})*等?名?"
-        rf"|所属名?|所管|担当|担当{_UNIT}(?:・係)?名?|担当(?:者の?)?所属|所属先|department"
+        rf"[ご御貴]?(?:(?:所属|所管|担当|主管|実施|関係|取りまとめ|作成|提出|報告|回答)(?:の)?)?{_UNIT}(?:[・/]{_UNIT})*等?(?:名称?)?"
+        rf"|所属(?:名称?)?|所管|担当|担当{_UNIT}(?:・係)?名?|担当(?:者の?)?所属|所属先|department"
     ),
     "text": (
         r"(?:具体的な?)?(?:取り?組み?|実施|提案|改善|事例|活動)(?:の|した)?"
@@ -71,7 +71,7 @@ _SURE: Mapping[str, str] = {
         r"|実施済み?[・/]未実施|ステータス|status"
     ),
     "fiscal_year": (
-        r"(?!.*(?:目標|終了|完了|達成|開始|着手|導入|次|翌|前|昨))[^\d元]{0,8}年度"
+        r"(?!.*(?:目標|終了|完了|達成|開始|着手|導入|次|翌|前|昨))[^\d元]{0,8}年度(?:CD|コード)?"
         r"|(?:実施|報告|提出|対象|取組)?年|年次|西暦|fiscal_?year|year|fy"
     ),
     "organisation": (
@@ -84,7 +84,7 @@ _SURE: Mapping[str, str] = {
     ),
     "item": (
         r"(?:取り?組み?|施策|事業|措置)(?:の)?(?:名称?|項目|事項|件名)|件名|項目名?"
-        r"|(?:テーマ|プロジェクト|プログラム|制度|企画)名|タイトル|表題|題名|[中小]項目"
+        r"|(?:テーマ|プロジェクト|プログラム|制度|企画|事例|活動|提案)名|タイトル|表題|題名|[中小]項目"
         r"|item|title"
     ),
 }
@@ -143,6 +143,18 @@ def fold_heading(cell: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", clean_cell(cell)).split())
     bare = _NUMBER.sub("", _ASIDE.sub("", _BRACKETS.sub(r"\1", text)))
     return _ASKED.sub("", bare) or bare or text
+
+
+@lru_cache(maxsize=1_000)
+def spelled_heading(cell: str) -> str:
+    """Return a heading with its asides, where nothing else tells it from another.
+
+    Examples
+    --------
+    >>> [spelled_heading(cell) for cell in ("取組（概要）", "取組（タイトル）")]
+    ['取組概要', '取組タイトル']
+    """
+    return fold_heading(re.sub(r"[()（）<>＜＞]", "", cell))
 
 
 def asks(cell: str) -> bool:

@@ -11,7 +11,7 @@ from corpus.organisations import find_organisation
 
 # ○○市 begins with no bullet, and 1.5倍 with no number of a line.
 BULLET = re.compile(
-    r"^\s*(?:(?P<sign>[・･●○◯〇◎◇◆□☐☑▪•◦‣▶➢➤✓✔‧∙·*＊–])(?!(?P=sign))|[-－‐](?=\s)"
+    r"^\s*(?:(?P<sign>[・･●○◯〇◎◇◆□☐☑▪•◦‣▶➢➤→⇒✓✔‧∙·*＊–])(?!(?P=sign))|[-－‐](?=\s)"
     r"|[①-⑳㉑-㉟⑴-⒇❶-❿]|[(（]?[\d０-９]{1,2}[.)．）](?![\d０-９])\s*"
     r"|[\d０-９]{1,2}(?:[-－.．][\d０-９]{1,2}){1,2}(?=[\s　])"
     r"|[(（](?:[ア-ンa-z]|[一二三四五六七八九十]{1,3})[)）]\s*"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+from corpus.cells import PART
 from corpus.cleaning import clean_cell
 from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
 from corpus.grids import Grid, Source
@@ -135,7 +136,12 @@ def _preamble(grid: Grid, sheet: str, *, is_first: bool) -> Preamble:
     lines = [line for line in _lines(grid) if is_first or _TITLE.fullmatch(_bare(line))]
     title = " ".join([*lines, sheet])
     organisation = next(
-        (value for label, value in labels if _means(label, "organisation")), None
+        (
+            value
+            for label, value in labels
+            if _means(label, "organisation") and not PART.fullmatch(value)
+        ),
+        None,
     )
     years = (year_of(value) for label, value in labels if _means(label, "fiscal_year"))
     return Preamble(

@@ -88,3 +88,21 @@ def test_figures_are_no_outcomes_unless_the_heading_is_sure():
 def test_the_name_of_an_initiative_counts_before_the_number_of_its_item():
     listed = read(f"項目,取組名,取組内容\n1-(1),端末,{A}\n1-(2),退庁,{B}\n")
     assert [entry.item for entry in entries_of(listed)] == ["端末", "退庁"]
+
+
+def test_headings_that_only_their_asides_tell_apart_are_two_columns():
+    listed = read(f"取組（タイトル）,取組（概要）\n端末,{A}\n退庁,{B}\n")
+    assert [(e.item, e.text) for e in entries_of(listed)] == [("端末", A), ("退庁", B)]
+    named = read(f"取組（甲）,取組（乙）\n端末,{A}\n", **{"取組（甲）": "item"})
+    assert [(e.item, e.text) for e in entries_of(named)] == [("端末", A)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"実施主体,取組内容\n総務課,{A}\n建設部下水道課,{B}\n",
+        f"提出元：建設部　下水道課,\n番号,取組内容\n1,{A}\n2,{B}\n",
+    ],
+)
+def test_a_part_of_an_organisation_is_none_whatever_a_form_calls_it(text):
+    assert [r.report.organisation for r in read(text).reports] == [None]
