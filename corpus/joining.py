@@ -7,11 +7,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.cleaning import breaks_off, clean_cell, clean_line, is_wrapped
+from corpus.cleaning import (
+    breaks_off,
+    clean_cell,
+    clean_line,
+    is_cut_off,
+    is_wrapped,
+)
 from corpus.furniture import is_printed
 from corpus.leaving import reason_of_text
 from corpus.markers import begins_marked
 from corpus.outline import BULLET, HEADING_SIGN
+from corpus.pagination import page_ends
 
 # What a line ends with that says more below: …を原則として.
 _OPEN_END = re.compile(r"(?:(?<!つい)て|ため|より|から|ながら|つつ|ともに)$")
@@ -27,13 +34,15 @@ SENTENCE_END = re.compile(r"(?:た|だ|ます|ている)$")
 class Line:
     """A line with those that go on with it, at their places.
 
-    ``is_name`` says that it names what a sentence set in below it tells.
+    ``is_name`` says that it names what a sentence set in below it tells,
+    ``is_of_page`` that its page prints it around the text.
     """
 
     place: int
     text: str
     rest: list[int] = field(default_factory=list)
     is_name: bool = False
+    is_of_page: bool = False
 
     @property
     def is_bullet(self) -> bool:
@@ -48,31 +57,38 @@ def joined(texts: Sequence[str]) -> list[Line]:
     is_prose = sum(text.rstrip().endswith("。") for text in texts) >= 0.2 * sum(
         bool(text.strip()) for text in texts
     )
-    last = ""
+    ends = page_ends(texts)
+    last, is_new_page = "", False
+    own = Line(-1, "")
     for place, text in enumerate(texts):
-        if _goes_on(last, text, lines, width=width, is_prose=is_prose):
-            lines[-1].text = clean_line(f"{lines[-1].text} {text}")
-            lines[-1].rest.append(place)
+        if place in ends:
+            lines.append(Line(place, text, is_of_page=True))
+            is_new_page = True
+            continue
+        may_go_on = not is_new_page or is_cut_off(last.rstrip())
+        if may_go_on and _goes_on(last, text, own, width=width, is_prose=is_prose):
+            own.text = clean_line(f"{own.text} {text}")
+            own.rest.append(place)
         else:
-            lines.append(Line(place, text))
-        last = text
+            own = Line(place, text)
+            lines.append(own)
+        last, is_new_page = text, False
     return lines
 
 
-def _goes_on(
-    last: str, text: str, lines: Sequence[Line], *, width: int, is_prose: bool
-) -> bool:
+def _goes_on(last: str, text: str, own: Line, *, width: int, is_prose: bool) -> bool:
+    """Whether a line goes on with the one above it, or with those that did."""
     if not last.strip() or _SET_APART.match(last) or HEADING_SIGN.match(last):
         return False
     if not text.strip() or not is_printed((text,)) or _begins_anew(text):
         return False
     last = last.rstrip()
-    if lines[-1].is_bullet and text[:1] in " \t　":
-        lines[-1].is_name = _names(lines[-1], text, width)
-        return not lines[-1].is_name
-    if breaks_off(last) or (lines[-1].is_bullet and _OPEN_END.search(last)):
+    if own.is_bullet and text[:1] in " \t　":
+        own.is_name = _names(own, text, width)
+        return not own.is_name
+    if breaks_off(last) or (own.is_bullet and _OPEN_END.search(last)):
         return True
-    may_wrap = lines[-1].is_bullet or (is_prose and width >= _WIDTH_OF_PROSE)
+    may_wrap = own.is_bullet or (is_prose and width >= _WIDTH_OF_PROSE)
     return may_wrap and is_wrapped(last, width)
 
 

@@ -90,7 +90,7 @@ def _told(
     lines: Sequence[Line], *, is_beside: bool
 ) -> Iterator[tuple[Line, str | None]]:
     """Give each line with the reason why it is no entry, None where it is one."""
-    printed = [line for line in lines if line.text.strip()]
+    printed = [line for line in lines if line.text.strip() and not line.is_of_page]
     below = dict(zip((line.place for line in printed), printed[1:], strict=False))
     signed = [line.place for line in printed if line.is_bullet or _is_signed(line)]
     listed = is_beside or any(line.is_bullet for line in printed)
@@ -99,6 +99,8 @@ def _told(
         text, following = clean_cell(line.text), below.get(line.place)
         if not text or not is_printed((line.text,)) or bare_number((line.text,)):
             yield line, PAGE_NUMBER if text else BLANK
+        elif line.is_of_page:
+            yield line, TITLE
         elif line.place > end:
             yield line, LABEL
         elif (reason := _reason_of_words(line, text, following)) not in (None, HEADING):

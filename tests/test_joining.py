@@ -62,3 +62,18 @@ def test_a_year_that_an_entry_speaks_of_is_not_that_of_the_text():
 def test_a_numbered_name_over_marked_lines_is_their_section():
     text = f"１．端末\n(新規) {A}\n２．退庁\n(継続) {B}\n"
     assert read(text)[1] == [("端末", A), ("退庁", B)]
+
+
+def test_a_bullet_goes_on_over_the_end_of_a_page_and_its_title():
+    title = "推進プラン　令和３年度実績　　　"
+    text = (
+        f"{title}1\n■ 環境\n・{A[:9]}\n- 1 -\n\n{title}2\n　{A[9:]}\n・{B}\n- 2 -\n"
+        f"\n{title}3\n・{B}\n"
+    )
+    report, entries = read(text)
+    assert entries == [("環境", A), ("環境", B), ("環境", B)]
+    assert report.fiscal_year == 2021
+
+
+def test_a_sentence_that_is_through_does_not_go_on_over_the_end_of_a_page():
+    assert read(f"・{A}\n- 1 -\n　{B}\n")[1] == [(None, A), (None, B)]
