@@ -21,7 +21,7 @@ from corpus.outline import BULLET
 from corpus.tables import read_table
 
 _NAMED = re.compile(
-    r"\s*[■◆▼●]?\s*(?:[【〔\[](?P<bracketed>[^【】〔〕\[\]。]{1,20})[】〕\]]\s*[:：]?"
+    r"(?:[■◆▼●]\s*)?(?:[【〔\[](?P<bracketed>[^【】〔〕\[\]。]{1,20})[】〕\]]\s*[:：]?"
     r"|(?P<plain>[^:：。【】]{1,20})[:：])\s*(?P<value>.*)",
     re.DOTALL,
 )
@@ -62,7 +62,7 @@ def read_labelled(grid: Grid, choices: ReadingChoices) -> ListSheet | None:
 
 def _told(line: str) -> tuple[str, str] | None:
     """Return the name and what it says of a line, None where it names nothing."""
-    bare = BULLET.sub("", line, count=1)
+    bare = BULLET.sub("", line.strip(), count=1)
     match = _NAMED.fullmatch(bare)
     if match is None:
         return _told_by_blank(bare)

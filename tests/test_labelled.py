@@ -92,3 +92,8 @@ def test_what_a_name_says_may_stand_behind_a_blank_or_in_the_lines_below():
         ("initiative", "端末", A), ("outcome", "端末", "残業が減った。"),
     ]  # fmt: skip
     assert listed.reports[0].report.organisation == "津市"
+
+
+def test_a_line_of_blanks_or_signs_costs_no_time():
+    listed = read(f"・{A}\n{'　' * 50_000}あ\n{'【' * 50_000}\n{'あ：' * 20_000}\n")
+    assert entries_of(listed)[0] == ("initiative", None, A)
