@@ -26,13 +26,16 @@ def circled_in(names: Sequence[str], sample: Sequence[Sequence[str]]) -> Circled
     """
     found: dict[str, dict[int, str]] = {}
     for meaning, rule in _KINDS.items():
+        named = {
+            place: name for place, name in enumerate(names) if rule.fullmatch(name)
+        }
+        cells = {place: filled_cells(sample, place) for place in named}
         places = {
             place: name
-            for place, name in enumerate(names)
-            if rule.fullmatch(name)
-            and share_of(filled_cells(sample, place), CIRCLE.fullmatch) > 0.5
+            for place, name in named.items()
+            if not cells[place] or share_of(cells[place], CIRCLE.fullmatch) > 0.5
         }
-        if len(places) > 1:
+        if len(places) > 1 and any(cells[place] for place in places):
             found[meaning] = places
     return found
 

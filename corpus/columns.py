@@ -144,7 +144,7 @@ def _circled(
         }
         if meanings.get(meaning) in told:
             del meanings[meaning]
-        if meaning not in meanings:
+        if told and meaning not in meanings:
             found[meaning] = told
     return found
 

@@ -36,6 +36,12 @@ def test_a_column_of_circles_that_is_not_to_be_used_says_nothing():
     assert [entry.marker for entry in entries_of(listed)] == ["新規", None, "拡充"]
 
 
+def test_a_column_whose_circles_come_late_is_one_of_them():
+    rows = f"1,{A},○,\n" * 300 + f"2,{B},,○\n"
+    listed = read(f"番号,取組内容,新規,継続\n{rows}")
+    assert [entry.marker for entry in entries_of(listed)] == ["新規"] * 300 + ["継続"]
+
+
 def test_one_column_of_circles_says_nothing():
     (entry,) = entries_of(read(f"番号,取組内容,新規\n1,{A},○\n"))
     assert entry.marker is None
