@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from corpus.cleaning import clean_cell
+from corpus.correspondence import is_labelled
 from corpus.keys import is_numeral
 from corpus.leaving import reason_of_row
 from corpus.organisations import find_organisation
@@ -103,13 +104,18 @@ class Parents:
                 cells[meaning] = name
 
 
+def may_be_title(name: str) -> bool:
+    """Whether a name may be that of the whole: 令和５年度 取組報告."""
+    return _IS_TITLE.search(name) is not None
+
+
 def section_above(rows: Sequence[Sequence[str]]) -> str | None:
     """Return the section that the last line above a table names: 【働き方改革】."""
     lines = [list(filter(str.strip, cells)) for cells in rows]
     last = next(filter(None, reversed(lines)), [])
     text = clean_cell(last[0]) if len(last) == 1 else ""
     name = _name_of(text)
-    is_section = _BRACKETED.fullmatch(text) and not _IS_TITLE.search(name)
+    is_section = _BRACKETED.fullmatch(text) and not may_be_title(name)
     return name if is_section and find_organisation(name) is None else None
 
 
@@ -147,7 +153,7 @@ def parent_in(
     name = clean_cell(cells[column])
     if len(name) > _LONGEST_PARENT or name.endswith("。") or not _WORD.search(name):
         return None
-    if reason_of_row(cells, name):
+    if reason_of_row(cells, name) or is_labelled(name):
         return None
     if text and not (is_wide or _SIGNED.fullmatch(name)):
         return None

@@ -32,7 +32,7 @@ from corpus.leaving import (
     reason_of_row,
 )
 from corpus.listed import ListRow, ListSheet
-from corpus.outline import Parents, parent_in, section_above
+from corpus.outline import Parents, may_be_title, parent_in, section_above
 
 # What says that a cell is as the one above it, or as the one left of it.
 _DITTO = {"〃", "″", "同上", "上に同じ"}
@@ -182,6 +182,9 @@ class TableReader:
             item=self.columns.meanings.get("item"),
             is_wide=place in self.wide,
         )
+        is_first = not self.columns.header_rows and not self.rows
+        if parent and is_first and may_be_title(parent[1]):
+            return ABOVE
         if parent:
             self.parents.take(*parent)
             return PARENT

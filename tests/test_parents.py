@@ -85,3 +85,16 @@ def test_a_name_in_the_column_of_numbers_is_a_section_in_a_long_table_as_well():
 def test_a_code_alone_names_no_rows_below_it():
     entries, _ = read(f"受付番号,取組内容\nR5-01,{A}\nR5-02,\nR5-03,{B}\n")
     assert entries == [(None, None, A), (None, None, B)]
+
+
+def test_a_title_above_a_table_without_a_header_is_no_section():
+    rows = f"1,総務課,{A}\n2,税務課,{B}\n3,会計課,{C}\n"
+    entries, listed = read(f"令和５年度　業務改善報告,,\n{rows}")
+    assert [section for section, *_ in entries] == [None] * 3
+    assert reasons(listed) == {1: "表の上の文"}
+
+
+def test_a_label_between_tables_names_no_rows_below_it():
+    table = "番号,取組名,取組内容\n"
+    text = f"{table}1,端末,{A}\n2,退庁,{B}\n,,\n所属：消防本部,,\n{table}1,会議,{C}\n"
+    assert [section for section, *_ in read(text)[0]] == [None] * 3
