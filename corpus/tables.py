@@ -15,7 +15,7 @@ from corpus.columns import Columns
 from corpus.fiscal_year import era_in, find_fiscal_year, in_era
 from corpus.furniture import is_printed
 from corpus.grids import Grid, LeftOut
-from corpus.headings import fold_heading, larger_body
+from corpus.headings import larger_body
 from corpus.keys import TEXTS, is_numeral, key_columns, number_columns
 from corpus.leaving import (
     ABOVE,
@@ -33,6 +33,7 @@ from corpus.leaving import (
 )
 from corpus.listed import ListRow, ListSheet
 from corpus.outline import Parents, may_be_title, parent_in, section_above
+from corpus.repeating import Repeated
 
 # What says that a cell is as the one above it, or as the one left of it.
 _DITTO = {"〃", "″", "同上", "上に同じ"}
@@ -53,8 +54,7 @@ class TableReader:
     stretched: list[frozenset[str]] = field(default_factory=list)
     numbers: tuple[int, ...] = ()
     keys: tuple[int, ...] = ()
-    leads: frozenset[str] = frozenset()
-    has_number_lead: bool = False
+    header: Repeated = field(default_factory=lambda: Repeated(()))
     wide: frozenset[int] = frozenset()
     larger: int | None = None
     width: int = 0
@@ -65,10 +65,13 @@ class TableReader:
 
     def __post_init__(self) -> None:
         """Look up what merged cells hold, and which columns count the rows."""
+        self.header = Repeated(
+            [self.grid.rows[row] for row in self.columns.header_rows]
+        )
         for span in self.grid.merged:
             if span.top > self.columns.header_row and span.bottom - span.top > 1:
                 cell = _cell(self.grid.rows[span.top], span.left)
-                if self._is_heading(cell, span.left):
+                if self.header.is_heading(cell, span.left):
                     continue  # of a header that another page repeats
                 for place in range(span.top + 1, span.bottom):
                     self.filled[place, span.left] = cell
@@ -85,12 +88,6 @@ class TableReader:
         self.wide = frozenset(
             span.top for span in self.grid.merged if span.right - span.left > 1
         )
-        self.leads = frozenset(
-            next((name for name in _folded(self.grid.rows[row]) if name), "")
-            for row in self.columns.header_rows
-        )
-        # Folding takes the number off a heading, and leaves one that is nothing else.
-        self.has_number_lead = any(lead.isdecimal() for lead in self.leads)
         self.keys = key_columns(self.grid, self.columns)
         above = self.grid.rows[: min(self.columns.header_rows, default=0)]
         self.parents.section = section_above(above) or ""
@@ -198,26 +195,7 @@ class TableReader:
             return ABOVE
         if place in self.grid.asides:
             return BESIDE if is_printed(cells) else PAGE_NUMBER
-        return HEADER_AGAIN if self._is_header_again(cells) else None
-
-    def _is_header_again(self, cells: Sequence[str]) -> bool:
-        # A whole row is looked at only where its first words are those of a header.
-        led = next((cell for cell in cells if cell.strip()), "")
-        if led.isdecimal() and not self.has_number_lead:
-            return False  # most rows are numbered, and no two by the same number
-        if fold_heading(led) not in self.leads:
-            return False
-        folded = _folded(cells)
-        return any(
-            folded == _folded(self.grid.rows[row]) for row in self.columns.header_rows
-        )
-
-    def _is_heading(self, cell: str, column: int) -> bool:
-        """Whether a cell says what the header says of its column."""
-        return any(
-            cell.strip() == _cell(self.grid.rows[place], column).strip()
-            for place in self.columns.header_rows
-        )
+        return HEADER_AGAIN if self.header.is_row(cells) else None
 
     def _take(self, place: int, cells: Sequence[str], meant: dict[str, str]) -> None:
         if self.rows:
@@ -303,10 +281,6 @@ def read_table(grid: Grid, columns: Columns) -> ListSheet:
         if not is_header and grid.first_row + place not in hidden:
             reader.add(place, cells)
     return reader.finished()
-
-
-def _folded(cells: Sequence[str]) -> tuple[str, ...]:
-    return tuple(fold_heading(cell) if cell.strip() else "" for cell in cells)
 
 
 def _as_left(cells: Sequence[str], column: int) -> str:
