@@ -8,6 +8,14 @@ from corpus.listed import ListRow
 CARRIED = {"organisation": "組織名", "fiscal_year": "年度", "section": "大項目"}
 
 
+def leaves_title(cells: Sequence[str], item: int | None) -> bool:
+    """Whether a row leaves blank its title and all that stands left of it.
+
+    So do the further rows of a cell that was merged over them.
+    """
+    return item is not None and not any(map(str.strip, cells[: item + 1]))
+
+
 @dataclass(slots=True)
 class _Column:
     """What the rows so far say in a column."""

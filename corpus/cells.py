@@ -21,18 +21,26 @@ STATUS = re.compile(
     r"(?:済み?|中|予定|未定|しない|せず|困難|不可|見送り|見合わせ)?"
     r"|未実施|未定|未対応|未着手|完了|廃止|中止|終了|休止|延期|見送り|着手済み?"
 )
+# A part of an organisation, whatever a form calls it; 消防本部 is one of its own.
+PART = re.compile(r"\S*(?:[課室係班]|(?<!本)部)")
 _UNIT = re.compile(r"[一-龥ァ-ヶー・A-Z]{1,15}(?:課|室|係|班|局|部|グループ|チーム)")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{1,12}[)）]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 
 
 def sample_of(grid: Grid, start: int) -> Sequence[Sequence[str]]:
-    """Return the first rows from a place on, lines beside the table left out."""
+    """Return the first rows from a place on, lines beside the table left out.
+
+    So are notes and names that fill one cell, where most rows fill more.
+    """
     end = start + _SAMPLE_ROWS
-    return [
+    rows = [
         cells
         for place, cells in enumerate(grid.rows[start:end], start)
-        if place not in grid.asides
+        if place not in grid.asides and any(map(str.strip, cells))
     ]
+    wide = [cells for cells in rows if sum(bool(cell.strip()) for cell in cells) > 1]
+    return wide if 2 * len(wide) > len(rows) else rows
 
 
 def filled_cells(sample: Sequence[Sequence[str]], place: int) -> list[str]:
@@ -49,11 +57,12 @@ def share_of(cells: Sequence[str], rule: Callable[[str], object]) -> float:
 def mean_length(sample: Sequence[Sequence[str]], place: int) -> float:
     """Return how long the Japanese texts of a column are on average.
 
-    A note in a column of numbers makes it none of texts; what ends with 。 is a
-    sentence, however short it is.
+    A note in a column of numbers makes it none of texts, nor does its unit in brackets;
+    what ends with 。 is a sentence, however short it is.
     """
     cells = filled_cells(sample, place)
-    texts = [cell for cell in cells if _JAPANESE.search(cell)]
+    words = (cell for cell in cells if _JAPANESE.search(cell))
+    texts = [cell for cell in words if not _IN_BRACKETS.fullmatch(cell)]
     if len(texts) <= _FEW_CELLS * len(cells):
         return 0.0
     lengths = [

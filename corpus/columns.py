@@ -8,10 +8,23 @@ from dataclasses import dataclass, field, replace
 from corpus.added import added_places
 from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
-from corpus.doubts import give_text, tell_corner, tell_kinds, unmeant
+from corpus.doubts import (
+    give_text,
+    tell_corner,
+    tell_kinds,
+    tell_outcome,
+    tell_units,
+    unmeant,
+)
 from corpus.grids import Grid
 from corpus.headers import Header, find_header
-from corpus.headings import GENERAL, fold_heading, is_period, meanings_of
+from corpus.headings import (
+    GENERAL,
+    fold_heading,
+    is_period,
+    meanings_of,
+    spelled_heading,
+)
 from corpus.siblings import Sibling, siblings_of
 from corpus.ticks import Ticks, ticked_columns
 
@@ -83,28 +96,12 @@ def find_columns(
         return None
     sample = sample_of(grid, header.bottom)
     meanings = _meanings(header, sample, chosen)
+    ticked = _ticked(header, sample, chosen, meanings)
     if "text" not in meanings:
         return None if at is not None or chosen else _without_header(grid, wanted)
     lengths = [mean_length(sample, place) for place in range(len(header.names))]
     siblings = _siblings(header, meanings, chosen, lengths)
     columns = _columns(header, meanings, {*chosen}, lengths, siblings)
-    return _with_ticks(columns, header, sample, chosen)
-
-
-def _with_ticks(
-    columns: Columns,
-    header: Header,
-    sample: Sequence[Sequence[str]],
-    chosen: Mapping[int, str],
-) -> Columns:
-    """Return columns with those of marks, unless a person says what these mean."""
-    names = [chain[-1] if chain else "" for chain in header.chains]
-    ticked = {
-        meaning: ticks
-        for meaning, ticks in ticked_columns(names, sample).items()
-        if all(chosen.get(place, meaning) == meaning for place in ticks)
-        and columns.meanings.get(meaning, next(iter(ticks))) in ticks
-    }
     others = tuple(replace(each, ticked=ticked) for each in columns.others)
     return replace(columns, ticked=ticked, others=others)
 
@@ -132,6 +129,29 @@ def _columns(
             for each in others
         ),
     )
+
+
+def _ticked(
+    header: Header,
+    sample: Sequence[Sequence[str]],
+    chosen: Mapping[int, str],
+    meanings: dict[str, int],
+) -> dict[str, Ticks]:
+    """Return the columns of marks, none of a meaning that another column has.
+
+    What was one of them alone is taken from the meanings.
+    """
+    lowest = [chain[-1] if chain else "" for chain in header.chains]
+    found: dict[str, Ticks] = {}
+    for meaning, ticks in ticked_columns(lowest, sample).items():
+        told = {
+            n: name for n, name in ticks.items() if chosen.get(n, meaning) == meaning
+        }
+        if meanings.get(meaning) in told:
+            del meanings[meaning]
+        if told and meaning not in meanings:
+            found[meaning] = told
+    return found
 
 
 def _siblings(
@@ -169,6 +189,9 @@ def _meanings(
     if "text" not in chosen.values():
         give_text(meanings, lengths, header.whole_names)
     tell_kinds(meanings, sample, free)
+    if "outcome" not in chosen.values():
+        tell_outcome(meanings, sample, free)
+    tell_units(meanings, sample)
     if "section" not in chosen.values():
         tell_corner(meanings, sample, header.whole_names)
     meanings |= {
@@ -216,9 +239,9 @@ def place_of(column: str, names: Sequence[str]) -> int | None:
     >>> [place_of(column, ["番号", "取組"]) for column in ("取組", "B", "2", "C")]
     [1, 1, 1, None]
     """
-    heading = fold_heading(column)
-    if heading in names:
-        return list(names).index(heading)
+    for heading in (fold_heading(column), spelled_heading(column)):
+        if heading in names:
+            return list(names).index(heading)
     text = unicodedata.normalize("NFKC", column).strip().removesuffix("列目")
     if re.fullmatch(r"[A-Za-z]{1,3}", text):
         place = 0

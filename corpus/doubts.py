@@ -10,12 +10,15 @@ from collections.abc import Collection, Sequence
 from corpus.cells import (
     CIRCLE,
     MARKER,
+    PART,
     SHORTEST_SENTENCE,
     STATUS,
     filled_cells,
+    mean_length,
     plain_meaning,
     share_of,
 )
+from corpus.headings import is_known
 
 # What stands beside a text, and what is the text only where nothing else may be.
 _BESIDE_THE_TEXT = re.compile(
@@ -137,6 +140,43 @@ def tell_kinds(
             kind = _kind_of(filled_cells(sample, place), may_be_section=bool(is_told))
             if kind:
                 meanings.setdefault(kind, place)
+
+
+def tell_units(meanings: dict[str, int], sample: Sequence[Sequence[str]]) -> None:
+    """Take 総務課 under 実施主体 for a department, not for an organisation."""
+    place = meanings.get("organisation")
+    if place is None or share_of(filled_cells(sample, place), PART.fullmatch) <= 0.5:
+        return
+    del meanings["organisation"]
+    meanings.setdefault("department", place)
+
+
+def tell_outcome(
+    meanings: dict[str, int], sample: Sequence[Sequence[str]], names: Sequence[str]
+) -> None:
+    """Take words for the outcome: no figures (効果額), but a status of sentences.
+
+    Parameters
+    ----------
+    meanings : dict
+        Which column each meaning belongs to; changed in place.
+    sample : sequence of sequences of str
+        The first rows.
+    names : sequence of str
+        The heading of each column.
+    """
+    outcome, status = meanings.get("outcome"), meanings.get("status")
+    has_words = outcome is not None and mean_length(sample, outcome) > 0
+    if "text" in meanings and _is_of_sentences(sample, status):
+        progress = meanings.pop("status")
+        if not has_words:
+            meanings["outcome"] = progress
+    elif outcome is not None and not has_words and not is_known(names[outcome]):
+        del meanings["outcome"]
+
+
+def _is_of_sentences(sample: Sequence[Sequence[str]], place: int | None) -> bool:
+    return place is not None and mean_length(sample, place) >= SHORTEST_SENTENCE
 
 
 def tell_corner(

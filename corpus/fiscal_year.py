@@ -67,6 +67,26 @@ def find_fiscal_year(text: str) -> int | None:
     return None
 
 
+def era_in(heading: str) -> str | None:
+    """Return the era that a heading names for the numbers below it: 年度（令和）."""
+    eras = re.findall("令和|平成|昭和", heading)
+    return eras[0] if len(eras) == 1 and not find_fiscal_year(heading) else None
+
+
+def in_era(cell: str, era: str) -> str:
+    """Return a cell of a bare number as a year of an era, any other as it is.
+
+    Examples
+    --------
+    >>> [in_era(cell, "令和") for cell in ("５", "5年度", "H30")]
+    ['令和5年度', '令和5年度', 'H30']
+    """
+    bare = re.fullmatch(
+        r"(元|\d{1,2})\s*(?:年度?)?", unicodedata.normalize("NFKC", cell)
+    )
+    return f"{era}{bare[1]}年度" if bare else cell
+
+
 def format_fiscal_year(fiscal_year: int) -> str:
     """Return the year as an office writes it: 2020 → 令和2年度."""
     for era in ("令和", "平成", "昭和"):

@@ -13,12 +13,14 @@ from corpus.cells import STATUS
 from corpus.grids import Grid
 from corpus.headings import (
     GENERAL,
+    asks,
     fold_heading,
     is_heading,
     is_known,
     is_period,
     meanings_of,
     score_of,
+    spelled_heading,
 )
 
 _SEARCH_ROWS = 30
@@ -115,7 +117,9 @@ def header_score(cells: Sequence[str]) -> int:
     if not all(is_heading(cell) for cell in cells if cell.strip()):
         # A figure may head a column of its own, a sentence heads nothing.
         headings = [fold_heading(cell) if is_heading(cell) else "" for cell in cells]
-        has_sentence = any(fold_heading(cell).endswith("。") for cell in cells)
+        has_sentence = any(
+            fold_heading(cell).endswith("。") and not asks(cell) for cell in cells
+        )
         if has_sentence or sum(map(bool, headings)) < 2:
             return 0
         return score_of(headings)
@@ -244,7 +248,7 @@ def _stretches(above: Sequence[str], below: Sequence[str], column: int) -> bool:
 
 
 def _chains(header: Rows) -> tuple[tuple[str, ...], ...]:
-    rows = [list(map(fold_heading, cells)) for cells in header]
+    rows = [_told_apart(cells) for cells in header]
     for number, names in enumerate(rows[:-1]):
         lower = [any(cells) for cells in zip(*rows[number + 1 :], strict=True)]
         for column in range(1, len(names)):
@@ -255,6 +259,16 @@ def _chains(header: Rows) -> tuple[tuple[str, ...], ...]:
         tuple(dict.fromkeys(name for name in names if name))
         for names in zip(*rows, strict=True)
     )
+
+
+def _told_apart(cells: Sequence[str]) -> list[str]:
+    """Return the names of a row; those that only their asides tell apart have these."""
+    names = list(map(fold_heading, cells))
+    spelled = list(map(spelled_heading, cells))
+    return [
+        whole if name and names.count(name) > 1 and spelled.count(whole) == 1 else name
+        for name, whole in zip(names, spelled, strict=True)
+    ]
 
 
 def _is_label_and_value(cells: Sequence[str]) -> bool:

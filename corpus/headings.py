@@ -22,14 +22,18 @@ _NUMBER = re.compile(
 # What asks for an answer instead of naming it: 取組の内容を記入してください。
 _ASKED = re.compile(
     r"(?:について|を|は|が(?:ある場合(?:は|に)?|あれば))?[、,]?(?:その内容を|できるだけ|できる限り"
-    r"|詳しく|具体的に|簡潔に|自由に|箇条書きで)*[、,]?(?:ご|御)?(?:記入|記載|回答|入力|選択|お書き|教えて)"
+    r"|詳しく|具体的に|簡潔に|自由に|箇条書きで)*[、,]?(?:ご|御)?(?:記入|記載|回答|入力|選択"
+    r"|お(?:書き|答え|聞かせ|知らせ|示し|選び)|教えて)"
     r"(?:して)?(?:ください|下さい|願います)[。.]?$"
 )
+_ASKS = re.compile(r"(?:ください|下さい|願います|ますか|ですか|ませんか|\?)[。.]?$")
 _BRACKETS = re.compile(r"^[【〔\[「](.*)[】〕\]」]$")
 
-# 令和3年度の取組内容 means what 取組内容 means; last year's is not so sure.
+# 令和3年度の取組内容 means what 取組内容 means, and so does 上半期の取組内容; last
+# year's is not so sure.
 _OF_A_YEAR = re.compile(
-    r"^(?:(?:(?:令和|平成|[RH])(?:元|\d{1,2})|20\d\d)年?度?|[今本当]年度)"
+    r"^(?:(?:(?:令和|平成|[RH])(?:元|\d{1,2})|20\d\d)年?度?|[今本当]年度"
+    r"|[上下]半?期|[前後][期半]|第?[1-4一二三四]四半期)"
     r"(?:における|の|に|中)?(?=.)",
     re.IGNORECASE,
 )
@@ -44,7 +48,7 @@ _BODY = (
     r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
     r"|市区|県|市|企業|会社|法人|事業者|事業主|事業所|学校|大学|病院|施設)"
 )
-_UNIT = r"(?:部局|部署|部門|部課|課室|課|室|係|班|局|部)"
+_UNIT = r"(?:部局|部署|部門|部課|事業部|本部|支店|支社|営業所|課室|課|室|係|班|局|部)"
 # What was made of a proposal is no outcome of it.
 _NO_VERDICT = r"(?!.*(?:審査|選考|判定|査定|採点|投票|点検|照会|採否)(?:の)?結果)"
 _GOES = r"(?:取り?組み?|実施|対応|進捗|進行|達成)"
@@ -52,8 +56,8 @@ _GOES = r"(?:取り?組み?|実施|対応|進捗|進行|達成)"
 # Sure headings; a 所属 or 所管課 is a part of the organisation, not the organisation.
 _SURE: Mapping[str, str] = {
     "department": (
-        rf"(?:(?:所属|所管|担当|主管|実施|関係|取りまとめ|作成|提出|報告|回答)(?:の)?)?{_UNIT}(?:[・/]{_UNIT})*等?名?"
-        rf"|所属名?|所管|主管|担当|担当{_UNIT}(?:・係)?名?|担当(?:者の?)?所属|所属先|department"
+        rf"[ご御貴]?(?:(?:所属|所管|担当|主管|実施|関係|取りまとめ|作成|提出|報告|回答)(?:の)?)?{_UNIT}(?:[・/]{_UNIT})*等?(?:名称?)?"
+        rf"|所属(?:名称?)?|所管|主管|担当|担当{_UNIT}(?:・係)?名?|担当(?:者の?)?所属|所属先|department"
     ),
     "text": (
         r"(?:具体的な?)?(?:取り?組み?|実施|提案|改善|事例|活動)(?:の|した)?"
@@ -75,7 +79,7 @@ _SURE: Mapping[str, str] = {
         r"|実施済み?[・/]未実施(?:の(?:別|区分))?|ステータス|status"
     ),
     "fiscal_year": (
-        r"(?!.*(?:目標|終了|完了|達成|開始|着手|導入|次|翌|前|昨))[^\d元]{0,8}年度"
+        r"(?!.*(?:目標|終了|完了|達成|開始|着手|導入|次|翌|前|昨))[^\d元]{0,8}年度(?:CD|コード)?"
         r"|(?:実施|報告|提出|対象|取組)?年|年次|西暦|fiscal_?year|year|fy"
     ),
     "organisation": (
@@ -88,7 +92,7 @@ _SURE: Mapping[str, str] = {
     ),
     "item": (
         r"(?:取り?組み?|施策|事業|措置)(?:の)?(?:名称?|項目|事項|件名)|件名|項目名?"
-        r"|(?:テーマ|プロジェクト|プログラム|制度|企画)名|タイトル|表題|題名|[中小]項目"
+        r"|(?:テーマ|プロジェクト|プログラム|制度|企画|事例|活動|提案)名|タイトル|表題|題名|[中小]項目"
         r"|item|title"
     ),
 }
@@ -104,7 +108,8 @@ _ENDINGS: Mapping[str, str] = {
         r"|description|content)等?"
     ),
     "section": r".*(?:分野|分類|カテゴリー?|テーマ)",
-    "marker": r".*(?:区分|種別)",
+    "fiscal_year": r"(?:対象|報告|調査|集計|評価)(?:の)?期間",
+    "marker": rf"(?!{_BODY}(?:の)?(?:区分|種別)).*(?:区分|種別)",
     "department": r".*(?:所属|部署|部局|担当課|所管課)(?:名|先|部署|部局|課)?",
 }
 _ANYWHERE: Mapping[str, str] = {
@@ -112,8 +117,8 @@ _ANYWHERE: Mapping[str, str] = {
     "outcome": rf"{_NO_VERDICT}.*(?:成果|効果|実績|結果).*",
     "status": r".*(?:実施状況|進捗(?!率)).*",
     "item": (
-        r"(?!.*(?:ポイント|背景|目的|課題|期間|時期|[月年]?日|件数|回数|人数|費|額|事項|概要|内容|詳細)$)"
-        r".*(?:取り?組み?|項目|施策|事業|タイトル).*"
+        r"(?:[中小]分類|(?!.*(?:ポイント|背景|目的|方向性?|方針|趣旨|課題|区分|種別|期間|時期|[月年]?日|件数|回数|人数|費|額|事項|概要|内容|詳細)$)"
+        r".*(?:取り?組み?|項目|施策|事業|タイトル).*)"
     ),
 }
 _TIERS = tuple(
@@ -128,6 +133,7 @@ _COUNTS = re.compile(
 _OUTCOME_END = re.compile(r"(?:成果|効果|実績|結果|内容|概要|詳細)等?$")
 # 取組名 beside 項目: the one is the title, the other what it is filed under.
 _NAME_END = re.compile(r"(?:名称?|タイトル|表題)$")
+_ITEM_NUMBER = {"項目", "項目名", "項"}
 # 三重県 in one column and 津市 in the next: the smaller one reports.
 _LARGER_BODY = re.compile(r"都道府県名?|県名?")
 
@@ -149,6 +155,23 @@ def fold_heading(cell: str) -> str:
     text = _REQUIRED.sub("", text) or text
     bare = _NUMBER.sub("", _ASIDE.sub("", _BRACKETS.sub(r"\1", text)))
     return _ASKED.sub("", bare) or bare or text
+
+
+@lru_cache(maxsize=1_000)
+def spelled_heading(cell: str) -> str:
+    """Return a heading with its asides, where nothing else tells it from another.
+
+    Examples
+    --------
+    >>> [spelled_heading(cell) for cell in ("取組（概要）", "取組（タイトル）")]
+    ['取組概要', '取組タイトル']
+    """
+    return fold_heading(re.sub(r"[()（）<>＜＞]", "", cell))
+
+
+def asks(cell: str) -> bool:
+    """Whether a cell puts a question, as the columns of a questionnaire do."""
+    return _ASKS.search(fold_heading(cell)) is not None
 
 
 def is_heading(cell: str) -> bool:
@@ -241,9 +264,10 @@ def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) ->
             each for each in columns if not _LARGER_BODY.fullmatch(headings[each])
         ]
         return (smaller or columns)[0]
-    if meaning == "item":
-        told = [each for each in columns if _NAME_END.search(headings[each])]
-        return (told or columns)[0]
+    if meaning == "item":  # 項目 may count what 取組名 names
+        named = [each for each in columns if headings[each] not in _ITEM_NUMBER]
+        told = [each for each in named if _NAME_END.search(headings[each])]
+        return (told or named or columns)[0]
     if meaning == "outcome":
         told = [each for each in columns if _OUTCOME_END.search(headings[each])]
         return (told or columns)[0]

@@ -11,14 +11,18 @@ _NUMERAL = re.compile(r"[(（]?[\d０-９]{1,5}(?:[-－.．][\d０-９]{1,3})*[)
 _SAMPLE_ROWS = 200
 
 
+def is_numeral(cell: str) -> bool:
+    """Whether a cell only counts its row: 1, (2), 3-1, ④."""
+    return _NUMERAL.fullmatch(cell.strip()) is not None
+
+
 def number_columns(grid: Grid, columns: Columns) -> tuple[int, ...]:
     """Return the columns that count the rows."""
     body = _body(grid, columns)
     counted = []
     for column in set(range(grid.width)) - set(columns.meanings.values()):
-        cells = [_cell(row, column).strip() for row in body]
-        n_numerals = sum(_NUMERAL.fullmatch(cell) is not None for cell in cells)
-        if n_numerals > 0.5 * len(cells):
+        cells = [_cell(row, column) for row in body]
+        if sum(map(is_numeral, cells)) > 0.5 * len(cells):
             counted.append(column)
     return tuple(sorted(counted))
 

@@ -34,6 +34,8 @@ _TOTAL = re.compile(
     r"[【(\[〔]?(?:総?合|小|総|累|年度)?計[】)\]〕]?"
     r"(?:\s*:?\s*[\d,]+\s*(?:件|団体|項目|事業|施策|取り?組み?|人|名|回|か?所)?)?(?:\s*\(.*\))?"
     r"|平均|(?:取組)?件数"
+    # 総務課計 and 福祉課 小計, but not 設計 or 会計.
+    r"|.{1,20}?(?:\s*[合小総]計|\s計|(?<=[課室係班局部所署省庁県市区町村別野])計)"
 )
 _OTHER = re.compile(
     r"[【(\[〔]?その他(?:の?取り?組み?)?[】)\]〕]?:?"
@@ -47,7 +49,7 @@ _BARE = re.compile(
 _NOTE = re.compile(
     r"※.*|[(\[〔【]\s*(?:注|備考|参考|出典|出所)\s*\d*\s*[)\]〕】].*"
     r"|(?:注\s*\d*|出典|出所|備考|参考|凡例|資料|[注留]意事項)(?:\s*:.*)?"
-    r"|注\s*\d+[\s).].*|\*\s*\d*\s*注.*"
+    r"|[(\[]?単位\s*:.*|注\s*\d+[\s).].*|\*\s*\d*\s*注.*"
     r"|(?:[○〇◯●◎△▲×■□]\s*[:=…]\s*[^\s:、]+[\s、,]*){2,}",
     re.DOTALL,
 )
@@ -63,6 +65,7 @@ _INSTRUCTION = re.compile(
     r"(?:記入|記載|選択|入力|回答|お書き)(?:して|し|を)?(?:ください|下さい|願|すること)"
     r"|\d+\s*(?:字|文字)(?:以内|程度)|プルダウン|自由記述|記述式"
 )
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{1,12}[)\]]")
 _COLUMN_NUMBER = re.compile(r"[(\[<]?(?:\d{1,2}|[A-Za-z]|[ア-ン])[)\]>.]?")
 # As pages name a file to take home: 計画（PDF：200KB）.
 _ATTACHED = re.compile(
@@ -123,7 +126,10 @@ def reason_of_row(cells: Sequence[str], text: str) -> str | None:
 
 
 def reason_below_header(cells: Sequence[str], text: str) -> str | None:
-    """Return why a row right below a header is none: it numbers or explains columns."""
+    """Return why a row right below a header is none: it tells of the columns.
+
+    It numbers them, names their units, or explains what to write.
+    """
     filled = [
         unicodedata.normalize("NFKC", clean_cell(cell))
         for cell in cells
@@ -131,6 +137,8 @@ def reason_below_header(cells: Sequence[str], text: str) -> str | None:
     ]
     if len(filled) > 1 and all(map(_COLUMN_NUMBER.fullmatch, filled)):
         return "列の番号の行"
+    if len(filled) > 1 and not text and all(map(_IN_BRACKETS.fullmatch, filled)):
+        return "列の単位の行"
     if _INSTRUCTION.search(unicodedata.normalize("NFKC", text)):
         return "記入のしかたの行"
     return None

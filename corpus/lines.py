@@ -5,13 +5,15 @@ Lines that only the width of a page broke, as in what is pasted from a PDF, are 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.choices import UnderstoodSheet
-from corpus.cleaning import breaks_off, clean_cell, clean_line, is_wrapped
+from corpus.cleaning import clean_cell
 from corpus.correspondence import instructs, is_greeting, is_labelled, is_rule
+from corpus.fiscal_year import find_fiscal_year
 from corpus.furniture import bare_number, is_printed
 from corpus.grids import Grid, LeftOut
+from corpus.joining import SENTENCE_END, Line, joined
 from corpus.leaving import (
     BESIDE,
     BLANK,
@@ -25,31 +27,24 @@ from corpus.leaving import (
 )
 from corpus.listed import ListRow, ListSheet
 from corpus.markers import begins_marked
-from corpus.outline import BULLET, HEADING_SIGN, Headings, bare, kind_of
+from corpus.organisations import find_organisation
+from corpus.outline import (
+    BULLET,
+    COUNTED,
+    HEADING_SIGN,
+    Headings,
+    bare,
+    is_numbered,
+    kind_of,
+)
 
 # What stands over a list of one column.
 _COLUMN_NAME = re.compile(r"(?:取り?組み?の?)?(?:内容|概要)|取り?組み?|本文|text", re.I)
 _TITLE_WORDS = re.compile(r"年度|一覧|報告|調査|提出|計画|フォローアップ")
 _OTHER = re.compile(r"その他(?:の取り?組み?)?")
-# What a line ends with that says more below: …を原則として.
-_OPEN_END = re.compile(r"(?:(?<!つい)て|ため|より|から|ながら|つつ|ともに)$")
-# A sentence is no heading, though it ends without 。.
-_SENTENCE_END = re.compile(r"(?:た|だ|ます|ている)$")
-_WIDTH_OF_PROSE = 25
 _LONGEST_HEADING = 25
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line with those that go on with it, at their places."""
-
-    place: int
-    text: str
-    rest: list[int] = field(default_factory=list)
-
-    @property
-    def is_bullet(self) -> bool:
-        return BULLET.match(self.text) is not None or begins_marked(self.text)
+_MOST_TITLES = 5
+_DAY = re.compile(r"(?:令和|平成|20\d\d).{0,4}年.{1,3}月")
 
 
 def read_lines(grid: Grid, *, is_beside: bool = False) -> ListSheet:
@@ -67,7 +62,7 @@ def read_lines(grid: Grid, *, is_beside: bool = False) -> ListSheet:
     rows: list[ListRow] = []
     left_out = list(grid.left_out)
     headings = Headings()
-    lines = _joined([" ".join(cells) for cells in grid.rows])
+    lines = joined([" ".join(cells) for cells in grid.rows])
     for line, reason in _told(lines, is_beside=is_beside):
         row = grid.first_row + line.place
         left_out += [LeftOut(grid.first_row + rest, WRAPPED) for rest in line.rest]
@@ -92,10 +87,10 @@ def has_bullets(grid: Grid) -> bool:
 
 
 def _told(
-    lines: Sequence[_Line], *, is_beside: bool
-) -> Iterator[tuple[_Line, str | None]]:
+    lines: Sequence[Line], *, is_beside: bool
+) -> Iterator[tuple[Line, str | None]]:
     """Give each line with the reason why it is no entry, None where it is one."""
-    printed = [line for line in lines if line.text.strip()]
+    printed = [line for line in lines if line.text.strip() and not line.is_of_page]
     below = dict(zip((line.place for line in printed), printed[1:], strict=False))
     signed = [line.place for line in printed if line.is_bullet or _is_signed(line)]
     listed = is_beside or any(line.is_bullet for line in printed)
@@ -104,22 +99,28 @@ def _told(
         text, following = clean_cell(line.text), below.get(line.place)
         if not text or not is_printed((line.text,)) or bare_number((line.text,)):
             yield line, PAGE_NUMBER if text else BLANK
+        elif line.is_of_page:
+            yield line, TITLE
         elif line.place > end:
             yield line, LABEL
         elif (reason := _reason_of_words(line, text, following)) not in (None, HEADING):
             yield line, reason
-        elif line is printed[0] and _is_title(lines, line, listed=listed):
+        elif (line is printed[0] and _is_title(lines, line, listed=listed)) or (
+            line in printed[1:_MOST_TITLES] and _tells_of_whole(line, signed)
+        ):
             yield line, TITLE
         elif reason or line.is_bullet:
             yield line, reason
         elif listed and not text.endswith("。"):
             begin = min(signed, default=0)
+            if is_numbered(line.text) and following and not following.is_bullet:
+                following = below.get(following.place)  # a name over another
             yield line, _reason_of_name(following, line.place < begin, is_beside)
         else:
             yield line, BESIDE if is_beside else None
 
 
-def _reason_of_words(line: _Line, text: str, following: _Line | None) -> str | None:
+def _reason_of_words(line: Line, text: str, following: Line | None) -> str | None:
     """Return why a line is no entry by its sign and words, None where it may be one."""
     if _heads_others(line, following):
         return HEADING
@@ -133,7 +134,7 @@ def _reason_of_words(line: _Line, text: str, following: _Line | None) -> str | N
 
 
 def _reason_of_name(
-    following: _Line | None, is_above: bool, is_beside: bool
+    following: Line | None, is_above: bool, is_beside: bool
 ) -> str | None:
     """Return why a short line without a sign is no entry, by where it stands."""
     if _has_entry(following):
@@ -143,23 +144,34 @@ def _reason_of_name(
     return TITLE if is_above else None
 
 
-def _is_signed(line: _Line) -> bool:
+def _is_signed(line: Line) -> bool:
     """Whether the sign before a line makes it a heading."""
     return HEADING_SIGN.match(line.text) is not None
 
 
-def _end_of_list(printed: Sequence[_Line], signed: Sequence[int]) -> int:
-    """Return the place of the rule below a list, under which its writer stands."""
+def _end_of_list(printed: Sequence[Line], signed: Sequence[int]) -> int:
+    """Return the place below which the writer of a list stands.
+
+    It is that of a rule, or of the last line above some that tell how to reach him.
+    """
     last = printed[-1].place if printed else 0
     if not signed:
         return last
-    rules = (
-        line.place for line in printed if line.place > signed[-1] and is_rule(line.text)
-    )
-    return next(rules, last)
+    end, is_apart = last, False
+    for above, line in pairwise(printed):
+        if line.place <= signed[-1]:
+            continue
+        if is_rule(line.text):
+            return line.place
+        if line.place > above.place + len(above.rest) + 1:  # below a blank
+            end, is_apart = above.place, True
+        is_apart = is_apart and "。" not in line.text
+        if is_apart and is_labelled(bare(line.text)):
+            return end
+    return last
 
 
-def _heads_others(line: _Line, following: _Line | None) -> bool:
+def _heads_others(line: Line, following: Line | None) -> bool:
     """Whether その他 stands over what else was done."""
     if not _OTHER.fullmatch(bare(line.text)) or following is None:
         return False
@@ -167,7 +179,7 @@ def _heads_others(line: _Line, following: _Line | None) -> bool:
     return over or (not line.is_bullet and _has_entry(following))
 
 
-def _is_title(lines: Sequence[_Line], first: _Line, *, listed: bool) -> bool:
+def _is_title(lines: Sequence[Line], first: Line, *, listed: bool) -> bool:
     """Whether the first line names the whole, or the one column below it."""
     text = clean_cell(first.text)
     if text.endswith("。") or begins_marked(first.text):
@@ -178,56 +190,36 @@ def _is_title(lines: Sequence[_Line], first: _Line, *, listed: bool) -> bool:
     return is_alone or is_worded or _COLUMN_NAME.fullmatch(text) is not None
 
 
-def _stands_over(line: _Line, following: _Line | None) -> bool:
-    """Whether a short bullet stands over those of another kind: 1. 働き方 over ・."""
+def _tells_of_whole(line: Line, signed: Sequence[int]) -> bool:
+    """Whether a line above all signs tells of which year, or whose, the whole is."""
     text = clean_cell(line.text)
-    if following is None or not (line.is_bullet and BULLET.match(following.text)):
+    if line.place >= min(signed, default=0) or text.endswith("。"):
+        return False
+    has_year = _DAY.match(text) or find_fiscal_year(text)
+    return bool(has_year) or find_organisation(text) == text
+
+
+def _stands_over(line: Line, following: Line | None) -> bool:
+    """Whether a short bullet stands over those of another kind: 1. 働き方 over ・.
+
+    So does one over a sentence that is set in below it.
+    """
+    text = clean_cell(line.text)
+    if line.is_name:
+        return True
+    if COUNTED.match(line.text) and following and len(text) <= _LONGEST_HEADING:
+        return "。" not in text and following.text.rstrip().endswith("。")
+    if following is None or not (line.is_bullet and following.is_bullet):
         return False
     if begins_marked(line.text) or len(text) > _LONGEST_HEADING or "。" in text:
         return False
-    if _SENTENCE_END.search(text):
+    if SENTENCE_END.search(text):
         return False
     return kind_of(line.text) != kind_of(following.text)
 
 
-def _has_entry(line: _Line | None) -> bool:
+def _has_entry(line: Line | None) -> bool:
     """Whether a line below a short one is what that one stands over."""
     if line is None or reason_of_text(clean_cell(line.text)):
         return False
     return line.is_bullet or line.text.rstrip().endswith("。")
-
-
-def _joined(texts: Sequence[str]) -> list[_Line]:
-    """Return the lines with those joined that only a page's width parted."""
-    lines: list[_Line] = []
-    width = max(map(len, texts), default=0)
-    is_prose = sum(text.rstrip().endswith("。") for text in texts) >= 0.2 * sum(
-        bool(text.strip()) for text in texts
-    )
-    last = ""
-    for place, text in enumerate(texts):
-        if _goes_on(last, text, lines, width=width, is_prose=is_prose):
-            lines[-1].text = clean_line(f"{lines[-1].text} {text}")
-            lines[-1].rest.append(place)
-        else:
-            lines.append(_Line(place, text))
-        last = text
-    return lines
-
-
-def _goes_on(
-    last: str, text: str, lines: Sequence[_Line], *, width: int, is_prose: bool
-) -> bool:
-    if not last.strip() or not text.strip() or not is_printed((text,)):
-        return False
-    if BULLET.match(text) or HEADING_SIGN.match(text) or begins_marked(text):
-        return False
-    last = last.rstrip()
-    if reason_of_text(clean_cell(text)) or HEADING_SIGN.match(last):
-        return False
-    if lines[-1].is_bullet and text[:1] in " \t　":
-        return True
-    if breaks_off(last) or (lines[-1].is_bullet and _OPEN_END.search(last)):
-        return True
-    may_wrap = lines[-1].is_bullet or (is_prose and width >= _WIDTH_OF_PROSE)
-    return may_wrap and is_wrapped(last, width)

@@ -17,10 +17,12 @@ from corpus.columns import Columns, find_columns, place_of
 from corpus.errors import InvalidInputError, NotAReportError
 from corpus.grids import Grid, LeftOut, Source
 from corpus.headings import is_known, meanings_of
+from corpus.labelled import read_labelled
 from corpus.leaving import tells_writers
 from corpus.lines import has_bullets, read_lines
 from corpus.listed import ListRow, ListSheet
 from corpus.parting import parted
+from corpus.spaced import tabled
 from corpus.spreading import read_spread
 from corpus.turning import read_turned
 
@@ -64,7 +66,7 @@ def rows_of(
         There is no sheet of a chosen name.
     """
     choices = choices or ReadingChoices()
-    grids = chosen_grids(source, choices.sheets)
+    grids = tuple(map(tabled, chosen_grids(source, choices.sheets)))
     grids = parted(grids) if choices.header_row is None else grids
     read = _read(grids, choices, spreads=spreads)
     rows = tuple(row for sheet in read for row in sheet.rows)
@@ -103,7 +105,7 @@ def _read(
         for grid, found, form in zip(grids, columns, forms, strict=True)
     ]
     if not any(read):
-        return [_read_as_text(grid) for grid in grids]
+        return [_read_as_text(grid, choices) for grid in grids]
     of_lists = any(
         each and not tells_writers(grid.name)
         for grid, each in zip(grids, read, strict=True)
@@ -146,9 +148,9 @@ def _names_a_text(columns: Columns) -> bool:
 
 def _refuse_unknown(choices: ReadingChoices, columns: Sequence[Columns]) -> None:
     """Refuse a choice for a column that no table has."""
-    for heading, meaning in choices.columns.items():
-        if meaning == "text" or not columns:
-            continue  # said where no column of texts is found
+    if not columns:
+        return  # said where no column of texts is found
+    for heading in choices.columns:
         if all(place_of(heading, each.headings) is None for each in columns):
             known = "、".join(
                 name for each in columns for name in each.headings if name
@@ -176,10 +178,11 @@ def _read_with_text(grid: Grid, columns: Columns) -> ListSheet:
     return ListSheet(tuple(rows), understood, table.warnings)
 
 
-def _read_as_text(grid: Grid) -> ListSheet:
+def _read_as_text(grid: Grid, choices: ReadingChoices) -> ListSheet:
     if not grid.is_text and not grid.asides:
         return _not_read(grid, _NO_TABLE)
-    return read_lines(_text_of(grid))
+    text = _text_of(grid)
+    return read_labelled(text, choices) or read_lines(text)
 
 
 def _text_of(grid: Grid) -> Grid:

@@ -2,19 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from corpus.cleaning import clean_cell
+from corpus.correspondence import is_labelled
 from corpus.fiscal_year import parse_fiscal_year
 from corpus.headings import fold_heading, meanings_of
-from corpus.leaving import reason_of_text
+from corpus.keys import is_numeral
+from corpus.leaving import reason_of_row
 from corpus.organisations import find_organisation
 
 # ○○市 begins with no bullet, and 1.5倍 with no number of a line. The signs of symbol
 # fonts have no letters of their own, and stand at U+F020 and behind.
 BULLET = re.compile(
-    r"^\s*(?:(?P<sign>[\uf020-\uf0ff・･●○◯〇◎◇◆□☐☑▪•◦‣▶➢➤✓✔‧∙·*＊–])(?!(?P=sign))|[-－‐](?=\s)"
+    r"^\s*(?:(?P<sign>[\uf020-\uf0ff・･●○◯〇◎◇◆□☐☑▪•◦‣▶➢➤→⇒✓✔‧∙·*＊–])(?!(?P=sign))|[-－‐](?=\s)"
     r"|[①-⑳㉑-㉟⑴-⒇❶-❿]|[(（]?[\d０-９]{1,2}[.)．）](?![\d０-９])\s*"
     r"|[\d０-９]{1,2}(?:[-－.．][\d０-９]{1,2}){1,2}(?=[\s　])"
     r"|[(（](?:[ア-ンa-z]|[一二三四五六七八九十]{1,3})[)）]\s*"
@@ -26,12 +28,18 @@ HEADING_SIGN = re.compile(
     r"|[IVXⅠ-Ⅹ]+[.．、\s　]|[一二三四五六七八九十]+[.．、]"
     r"|[<＜〈《][^>＞〉》]*[>＞〉》]$)\s*"
 )
-_NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+")
+_NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+(?=\S)")
 _BRACKETS = "【】<>＜＞〈〉《》"
+_IN_ROUND = re.compile(r"[(（]([^()（）]+)[)）]")
+# ＜取組１＞ or 【事例２】 before a name.
+COUNTED = re.compile(
+    r"^\s*[【<＜〈《][^【】<>＜＞〈〉《》。]{0,4}[\d０-９①-⑳]{1,2}[】>＞〉》]\s*(?=\S)"
+)
 _BRACKETED = re.compile(r"[【〔＜<〈《][^。]{1,30}[】〕＞>〉》]")
 _SIGNED = re.compile(r"[■▼▲●◆【〔＜<](?!\s*(?:新規|継続|拡充|一部))[^。]{1,40}")
 _TOLD_BY_LABELS = frozenset({"organisation", "department", "fiscal_year", "section"})
 _LONGEST_PARENT = 40
+_WORD = re.compile("[ぁ-んァ-ヶ一-龥]|[A-Za-z]{3}")
 _LEADING_NUMBER = re.compile(
     r"^(?:第?[\d０-９一二三四五六七八九十]{1,3}[章節部.．)）、\s]\s*|[①-⑳])(?=\S)"
 )
@@ -69,13 +77,56 @@ class Headings:
         return {"section": names[0] if names else "", **item}
 
 
+@dataclass(slots=True)
+class Parents:
+    """What rows that only name those below them say of these.
+
+    A title over rows that have titles of their own, or over another such row, is their
+    section. A section and its titles end where another organisation or year begins.
+    """
+
+    section: str = ""
+    item: str = ""
+    of: dict[str, str] = field(default_factory=dict)  # whom and when
+    is_new: bool = False  # nothing stands below it yet
+
+    def take(self, meaning: str, name: str) -> None:
+        """Take in the next such row."""
+        if meaning == "item":
+            over = self.item if self.is_new else ""
+            self.section, self.item = over or self.section, name
+        else:
+            self.section, self.item = "", ""
+            if meaning == "section":
+                self.section = name
+            else:
+                self.of[meaning] = name
+        self.is_new = True
+
+    def tell(self, cells: dict[str, str]) -> None:
+        """Write what they say into the cells of a row below them, where it is blank."""
+        if cells.get("item", "").strip():
+            over = self.item if self.is_new else ""
+            self.section, self.item = over or self.section, ""
+        self.is_new = False
+        told = {**self.of, "section": self.section, "item": self.item}
+        for meaning, name in told.items():
+            if name and not cells.get(meaning, "").strip():
+                cells[meaning] = name
+
+
+def may_be_title(name: str) -> bool:
+    """Whether a name may be that of the whole: 令和５年度 取組報告."""
+    return _IS_TITLE.search(name) is not None
+
+
 def section_above(rows: Sequence[Sequence[str]]) -> str | None:
     """Return the section that the last line above a table names: 【働き方改革】."""
     lines = [list(filter(str.strip, cells)) for cells in rows]
     last = next(filter(None, reversed(lines)), [])
     text = clean_cell(last[0]) if len(last) == 1 else ""
     name = _name_of(text)
-    is_section = _BRACKETED.fullmatch(text) and not _IS_TITLE.search(name)
+    is_section = _BRACKETED.fullmatch(text) and not may_be_title(name)
     return name if is_section and find_organisation(name) is None else None
 
 
@@ -105,20 +156,24 @@ def parent_in(
     named = [
         column
         for column, cell in enumerate(cells)
-        if cell.strip() and column not in numbers
+        if cell.strip() and not (column in numbers and is_numeral(cell))
     ]
     if len(named) != 1:
         return None
     (column,) = named
     name = clean_cell(cells[column])
-    if len(name) > _LONGEST_PARENT or name.endswith("。") or reason_of_text(name):
+    if len(name) > _LONGEST_PARENT or name.endswith("。") or not _WORD.search(name):
+        return None
+    if reason_of_row(cells, name):
         return None
     if text and not (is_wide or _SIGNED.fullmatch(name)):
         return None
     name = clean_cell(_LEADING_NUMBER.sub("", cells[column].strip()))
     name = name.strip("■▼▲●◆【】〔〕＜＞<> ")
+    if (told := _labelled(name)) or is_labelled(name):
+        return told
     meaning = "item" if column == item and not is_wide else "section"
-    return _labelled(name) or (_told_alone(name) or meaning, name)
+    return _told_alone(name) or meaning, name
 
 
 def _told_alone(name: str) -> str | None:
@@ -134,19 +189,6 @@ def _labelled(name: str) -> tuple[str, str] | None:
     meaning = next(iter(meanings_of([fold_heading(label)])), "")
     is_told = bool(sign and value.strip()) and meaning in _TOLD_BY_LABELS
     return (meaning, value.strip()) if is_told else None
-
-
-def below(parents: Mapping[str, str], meaning: str, name: str) -> dict[str, str]:
-    """Return what stands over the rows below one more row that heads them.
-
-    A title stands under its section, both under an organisation and a year.
-    """
-    over = parents if meaning == "item" else _without(parents, ("section", "item"))
-    return {**over, meaning: name}
-
-
-def _without(parents: Mapping[str, str], meanings: Collection[str]) -> dict[str, str]:
-    return {each: name for each, name in parents.items() if each not in meanings}
 
 
 def bare(text: str) -> str:
@@ -170,9 +212,16 @@ def without_sign(text: str) -> str:
 
 def _name_of(text: str) -> str:
     """Return a heading without the signs and numbers before it."""
-    name = BULLET.sub("", HEADING_SIGN.sub("", text, count=1), count=1)
+    bare = COUNTED.sub("", HEADING_SIGN.sub("", text, count=1), count=1)
+    name = BULLET.sub("", bare, count=1)
     name = clean_cell(_NUMBER.sub("", name))
-    return name.strip(_BRACKETS) or clean_cell(text).strip(_BRACKETS)
+    name = name.strip(_BRACKETS) or clean_cell(text).strip(_BRACKETS)
+    return _IN_ROUND.sub(r"\1", name) if _IN_ROUND.fullmatch(name) else name
+
+
+def is_numbered(text: str) -> bool:
+    """Whether only a blank parts a line from its number: １　各課の取組."""
+    return _NUMBER.match(text) is not None
 
 
 def kind_of(text: str) -> str:
@@ -190,6 +239,7 @@ def _kind_of_heading(text: str) -> str:
     """Return the sign of a heading, as that of a bullet; nothing where it is bare."""
     match = HEADING_SIGN.match(text)
     if match is None:
-        return kind_of(text)
+        is_round = _IN_ROUND.fullmatch(clean_cell(text))
+        return "1 " if is_numbered(text) else "(" if is_round else kind_of(text)
     sign = match[0].strip()
     return sign[0] if sign[0] in "【<＜〈《" else f"{_COUNTED.sub('', sign)}."

@@ -12,12 +12,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
+from corpus.cells import PART
 from corpus.cleaning import clean_cell
 from corpus.fiscal_year import find_fiscal_year, parse_fiscal_year
 from corpus.grids import Grid, Source
 from corpus.headers import Header, find_header
 from corpus.headings import fold_heading, meanings_of
 from corpus.organisations import find_organisation
+from corpus.outline import BULLET
 from corpus.parting import parted
 
 _T = TypeVar("_T")
@@ -138,7 +140,12 @@ def _preamble(grid: Grid, sheet: str, *, is_first: bool) -> Preamble:
     lines = [line for line in _lines(grid) if is_first or _TITLE.fullmatch(_bare(line))]
     title = " ".join([*lines, sheet])
     organisation = next(
-        (value for label, value in labels if _means(label, "organisation")), None
+        (
+            value
+            for label, value in labels
+            if _means(label, "organisation") and not PART.fullmatch(value)
+        ),
+        None,
     )
     years = (year_of(value) for label, value in labels if _means(label, "fiscal_year"))
     return Preamble(
@@ -198,6 +205,8 @@ def _lines(grid: Grid) -> Iterator[str]:
         filled = [" ".join(cell.split()) for cell in cells if cell.strip()]
         if filled and (header or len(filled) == 1):
             yield " ".join(filled)
+        if grid.is_text and BULLET.match(" ".join(cells)):
+            return  # what stands below is said of an entry
 
 
 def _labels(grid: Grid) -> Iterator[tuple[str, str]]:

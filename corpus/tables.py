@@ -7,15 +7,15 @@ only names what follows is a heading of it. Every row left out is told with its 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.carrying import carry_on
+from corpus.carrying import carry_on, leaves_title
 from corpus.choices import UnderstoodSheet
 from corpus.cleaning import clean_cell, is_cut_off, is_nothing
 from corpus.columns import Columns
-from corpus.fiscal_year import find_fiscal_year
+from corpus.fiscal_year import era_in, find_fiscal_year, in_era
 from corpus.furniture import is_printed
 from corpus.grids import Grid, LeftOut
-from corpus.headings import fold_heading, larger_body
-from corpus.keys import TEXTS, key_columns, number_columns
+from corpus.headings import larger_body
+from corpus.keys import TEXTS, is_numeral, key_columns, number_columns
 from corpus.leaving import (
     ABOVE,
     BESIDE,
@@ -31,11 +31,13 @@ from corpus.leaving import (
     reason_of_row,
 )
 from corpus.listed import ListRow, ListSheet
-from corpus.outline import below, parent_in, section_above
+from corpus.outline import Parents, may_be_title, parent_in, section_above
+from corpus.repeating import Repeated
 from corpus.ticks import told_by
 
-# What says that a cell is as the one above it.
+# What says that a cell is as the one above it, or as the one left of it.
 _DITTO = {"〃", "″", "同上", "上に同じ"}
+_AS_LEFT = {"同左", "左に同じ", "左記に同じ", "左記と同じ"}
 
 
 @dataclass(slots=True)
@@ -46,26 +48,30 @@ class TableReader:
     columns: Columns
     rows: list[ListRow] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    parents: dict[str, str] = field(default_factory=dict)
+    parents: Parents = field(default_factory=Parents)
     filled: dict[tuple[int, int], str] = field(default_factory=dict)
     # Of each row, what merged cells say for it.
     stretched: list[frozenset[str]] = field(default_factory=list)
     numbers: tuple[int, ...] = ()
     keys: tuple[int, ...] = ()
-    leads: frozenset[str] = frozenset()
-    has_number_lead: bool = False
+    header: Repeated = field(default_factory=lambda: Repeated(()))
     wide: frozenset[int] = frozenset()
     larger: int | None = None
     width: int = 0
     year: int | None = None  # that the heading of the texts names
+    era: str | None = None  # that the heading of the years names
     begins_page: bool = False
+    n_titles: int = 0  # that rows leave to the row above
 
     def __post_init__(self) -> None:
         """Look up what merged cells hold, and which columns count the rows."""
+        self.header = Repeated(
+            [self.grid.rows[row] for row in self.columns.header_rows]
+        )
         for span in self.grid.merged:
             if span.top > self.columns.header_row and span.bottom - span.top > 1:
                 cell = _cell(self.grid.rows[span.top], span.left)
-                if self._is_heading(cell, span.left):
+                if self.header.is_heading(cell, span.left):
                     continue  # of a header that another page repeats
                 for place in range(span.top + 1, span.bottom):
                     self.filled[place, span.left] = cell
@@ -76,38 +82,33 @@ class TableReader:
         self.year = find_fiscal_year(
             self.columns.headings[self.columns.meanings["text"]]
         )
+        if (column := meanings.get("fiscal_year")) is not None:
+            rows = (self.grid.rows[row] for row in self.columns.header_rows)
+            self.era = era_in("".join(_cell(cells, column) for cells in rows))
         self.wide = frozenset(
             span.top for span in self.grid.merged if span.right - span.left > 1
         )
-        self.leads = frozenset(
-            next((name for name in _folded(self.grid.rows[row]) if name), "")
-            for row in self.columns.header_rows
-        )
-        # Folding takes the number off a heading, and leaves one that is nothing else.
-        self.has_number_lead = any(lead.isdecimal() for lead in self.leads)
         self.keys = key_columns(self.grid, self.columns)
         above = self.grid.rows[: min(self.columns.header_rows, default=0)]
-        if name := section_above(above):
-            self.parents = {"section": name}
+        self.parents.section = section_above(above) or ""
 
     def add(self, place: int, cells: Sequence[str]) -> None:
         """Take in one row."""
         self.begins_page |= place in self.grid.page_starts
         whole = self._whole(place, cells)
         meant = {
-            meaning: _cell(whole, column)
+            meaning: _as_left(whole, column)
             for meaning, column in self.columns.meanings.items()
             if column < len(whole)
         }
+        meant |= told_by(whole, self.columns.ticked)
         if self.larger is not None and not meant.get("organisation", "").strip():
             meant["organisation"] = _cell(cells, self.larger)  # the prefecture's own
-        if self.columns.ticked:
-            meant |= told_by(whole, self.columns.ticked)
         reason = self._reason(place, cells, meant)
         if reason is not None:
             self.left_out.append(LeftOut(self.grid.first_row + place, reason))
             return
-        self._take(place, meant)
+        self._take(place, cells, meant)
 
     def finished(self) -> ListSheet:
         """Return the entries, and what was left out."""
@@ -125,11 +126,15 @@ class TableReader:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is to be told of the columns."""
-        return tuple(
+        unread = tuple(
             f"「{name}」の列にも文がありますが、読んでいません。読むには、この列の意味を"
             f"「取組の内容」などにしてください（命令では --column {name}=text）。"
             for name in self.columns.unread
         )
+        if not self.n_titles:
+            return unread
+        told = f"{self.n_titles:,}行の空いている取組名は、上の行と同じと読みました。"
+        return (told, *unread)
 
     def _whole(self, place: int, cells: Sequence[str]) -> Sequence[str]:
         """Return a row with what merged cells say for it."""
@@ -164,6 +169,8 @@ class TableReader:
             return reason
         if not text and place in self.grid.without_result:
             return NO_RESULT
+        if not is_printed(cells) and not any(map(is_numeral, cells)):
+            return PAGE_NUMBER
         parent = parent_in(
             cells,
             text,
@@ -171,8 +178,11 @@ class TableReader:
             item=self.columns.meanings.get("item"),
             is_wide=place in self.wide,
         )
+        is_first = not self.columns.header_rows and not self.rows
+        if parent and is_first and may_be_title(parent[1]):
+            return ABOVE
         if parent:
-            self.parents = below(self.parents, *parent)
+            self.parents.take(*parent)
             return PARENT
         return reason_of_row(cells, text)
 
@@ -184,36 +194,20 @@ class TableReader:
             return ABOVE
         if place in self.grid.asides:
             return BESIDE if is_printed(cells) else PAGE_NUMBER
-        return HEADER_AGAIN if self._is_header_again(cells) else None
+        return HEADER_AGAIN if self.header.is_row(cells) else None
 
-    def _is_header_again(self, cells: Sequence[str]) -> bool:
-        # A whole row is looked at only where its first words are those of a header.
-        led = next((cell for cell in cells if cell.strip()), "")
-        if led.isdecimal() and not self.has_number_lead:
-            return False  # most rows are numbered, and no two by the same number
-        if fold_heading(led) not in self.leads:
-            return False
-        folded = _folded(cells)
-        return any(
-            folded == _folded(self.grid.rows[row]) for row in self.columns.header_rows
-        )
-
-    def _is_heading(self, cell: str, column: int) -> bool:
-        """Whether a cell says what the header says of its column."""
-        return any(
-            cell.strip() == _cell(self.grid.rows[place], column).strip()
-            for place in self.columns.header_rows
-        )
-
-    def _take(self, place: int, meant: dict[str, str]) -> None:
+    def _take(self, place: int, cells: Sequence[str], meant: dict[str, str]) -> None:
         if self.rows:
             above = self.rows[-1].cells
             for meaning, cell in meant.items():
                 if cell.strip() in _DITTO:
                     meant[meaning] = above.get(meaning, "")
-        for meaning, name in self.parents.items():
-            if not meant.get(meaning, "").strip():
-                meant |= {meaning: name}
+        if self.era and (year := meant.get("fiscal_year", "").strip()):
+            meant["fiscal_year"] = in_era(year, self.era)
+        goes_on = not self.parents.is_new
+        self.parents.tell(meant)
+        if goes_on:
+            self._take_title_above(cells, meant)
         if self.year and "fiscal_year" not in meant:
             meant |= {"fiscal_year": f"{self.year}年度"}
         if self.columns.group and not meant.get("section", "").strip():
@@ -226,6 +220,14 @@ class TableReader:
                 if (place, column) in self.filled
             )
         )
+
+    def _take_title_above(self, cells: Sequence[str], meant: dict[str, str]) -> None:
+        """Give a row that goes on below a title the title of the row above."""
+        above = self.rows[-1].cells.get("item", "") if self.rows else ""
+        is_left = leaves_title(cells, self.columns.meanings.get("item"))
+        if above and is_left and self.grid.carries and not meant["item"].strip():
+            meant["item"] = above
+            self.n_titles += 1
 
     def _goes_on(self, cells: Sequence[str], meant: dict[str, str]) -> bool:
         """Whether the first row of a page goes on with the last of the page before."""
@@ -280,8 +282,11 @@ def read_table(grid: Grid, columns: Columns) -> ListSheet:
     return reader.finished()
 
 
-def _folded(cells: Sequence[str]) -> tuple[str, ...]:
-    return tuple(fold_heading(cell) if cell.strip() else "" for cell in cells)
+def _as_left(cells: Sequence[str], column: int) -> str:
+    """Return a cell, or the one left of it that it says it is like."""
+    while column and cells[column].strip() in _AS_LEFT:
+        column -= 1
+    return cells[column]
 
 
 def _cell(cells: Sequence[str], column: int) -> str:

@@ -62,7 +62,7 @@ def read_file(
         )
         understood = understood_form(source, sheets=choices.sheets)
         return ReadFile((read,), understood, (*source.warnings, *read.warnings))
-    known = remembered.recall(source) if remembered else None
+    known = remembered.recall(source, choices) if remembered else None
     listed = read_list(source, choices=combined(known, choices))
     if remembered:
         remembered.keep(source, choices)

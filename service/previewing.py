@@ -115,7 +115,7 @@ def preview(
         There is no sheet of a chosen name.
     """
     source = read_grids(path, choices=choices, limits=limits)
-    known = remembered.recall(source) if remembered else None
+    known = remembered.recall(source, choices) if remembered else None
     read = _read(source, combined(known, choices))
     told = {sheet.name: sheet for sheet in read.understood.sheets}
     return Preview(

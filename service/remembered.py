@@ -5,19 +5,22 @@ do not count, nor does what the file is called.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from corpus.choices import ReadingChoices
+from corpus.columns import place_of
 from corpus.errors import HomeError, InvalidInputError, reason_of
 from corpus.grids import Grid, Source
-from corpus.headers import names_of
+from corpus.headers import find_header, names_of
+from corpus.headings import fold_heading
 from corpus.identity import digest
 
 _FILE = "columns.json"
 _MOST_HEADERS = 1_000
+_FIRST_ROWS = 30  # among which a header is looked for
 _KEPT = ("sheets", "header_row", "columns")
 
 
@@ -33,12 +36,16 @@ class Remembered:
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FILE
 
-    def recall(self, source: Source) -> ReadingChoices | None:
-        """Return what was chosen for a file with the header of this one."""
+    def recall(self, source: Source, given: ReadingChoices) -> ReadingChoices | None:
+        """Return what was chosen for a file with the header of this one.
+
+        Only what goes with what is ``given`` now counts.
+        """
         known = self._read()
         for grid in source.grids:
             if kept := known.get(_key(grid)):
-                return _choices(kept, source)
+                choices = _choices(kept, source)
+                return choices and _fitting(choices, given, source.grids)
         return None
 
     def keep(self, source: Source, choices: ReadingChoices) -> None:
@@ -90,6 +97,34 @@ def combined(
         header_row=given.header_row or remembered.header_row,
         columns={**remembered.columns, **given.columns},
     )
+
+
+def _fitting(
+    kept: ReadingChoices, given: ReadingChoices, grids: Sequence[Grid]
+) -> ReadingChoices | None:
+    """Return what of an earlier choice goes with one of now, None where none does."""
+    at = given.header_row or kept.header_row
+    row = None if given.header_row else kept.header_row
+    if row and not all(_has_column(grids, row, each) for each in given.columns):
+        return replace(kept, header_row=None, columns={}) if kept.sheets else None
+    columns = {
+        heading: meaning
+        for heading, meaning in kept.columns.items()
+        if meaning not in given.columns.values() and _has_column(grids, at, heading)
+    }
+    fitting = replace(kept, header_row=row, columns=columns)
+    return fitting if row or columns or kept.sheets else None
+
+
+def _has_column(grids: Sequence[Grid], at: int | None, column: str) -> bool:
+    """Whether a table has a column of this name, with its header where it is said."""
+    for grid in grids:
+        header = find_header(grid, at=None if at is None else at - grid.first_row)
+        cells = [] if at else [cell for row in grid.rows[:_FIRST_ROWS] for cell in row]
+        names = header.names if header else [*map(fold_heading, cells)]
+        if place_of(column, names) is not None:
+            return True
+    return False
 
 
 def _key(grid: Grid) -> str:

@@ -51,7 +51,13 @@ SENTENCE = "残業を減らすため、ノー残業デーを設けた。"
         ("任命権者", "organisation"),
         ("報告部署", "department"),
         ("担当者所属", "department"),
+        ("部門名", "department"),
+        ("所属名称", "department"),
+        ("年度CD", "fiscal_year"),
+        ("事例名", "item"),
+        ("ご担当部署をお答えください。", "department"),
         ("実施年", "fiscal_year"),
+        ("対象期間", "fiscal_year"),
         ("実施の可否", "status"),
         ("アウトカム", "outcome"),
         ("取組後の変化", "outcome"),
@@ -171,6 +177,7 @@ def test_of_columns_of_sentences_the_text_is_what_was_done(headings, meanings):
 @pytest.mark.parametrize(
     ("headings", "cells", "meanings"),
     [
+        (("施策の区分", "種別"), ("働き方", "新規"), ("section", "marker")),
         (("区分", "種別"), ("働き方", "新規"), ("section", "marker")),
         (("区分", "新規・継続の別"), ("働き方", "新規"), ("section", "marker")),
         (("分類", "区分"), ("継続", "実施"), ("marker", "status")),
@@ -200,6 +207,21 @@ def test_questions_of_a_form_are_told_by_what_they_ask_for():
         )
     )
     assert list(told_of.values()) == ["organisation", "text", "outcome"]
+
+
+def test_a_question_that_names_nothing_heads_a_column_as_well():
+    columns = columns_of(
+        ["貴団体名をお答えください。", "Q1 在宅勤務をしていますか。", "Q2 取組の内容"],
+        ["津市", "はい", SENTENCE],
+    )
+    assert columns.header_rows == (0,)
+    assert (columns.meanings["organisation"], columns.meanings["text"]) == (0, 2)
+
+
+@pytest.mark.parametrize(("figure", "place"), [("80%", 2), ("残業が減った。", 1)])
+def test_a_progress_told_in_sentences_is_the_outcome_where_no_words_are(figure, place):
+    rows = (["取組内容", "実績値", "進捗状況の説明"], [SENTENCE, figure, SENTENCE])
+    assert columns_of(*rows).meanings == {"text": 0, "outcome": place}
 
 
 def test_the_verdict_on_a_proposal_is_no_outcome():

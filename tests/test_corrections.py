@@ -3,6 +3,7 @@
 import pytest
 from openpyxl import load_workbook
 
+from corpus.choices import ReadingChoices
 from corpus.errors import InvalidInputError, NotAReportError
 from service.tagging import (
     Correction,
@@ -102,3 +103,18 @@ def test_a_jsonl_has_no_column_to_correct(catalog, tmp_path):
     path.write_text('{"text": "残業を減らした。", "themes": []}', "utf-8")
     with pytest.raises(NotAReportError, match="ExcelかCSVで受け取り"):
         read_corrections(path, name="a.jsonl", guide=catalog.guide)
+
+
+def test_a_file_read_by_choice_is_read_back_by_the_same(catalog, tmp_path):
+    path, out = tmp_path / "提出.csv", tmp_path / "返送.csv"
+    path.write_bytes("取組内容,備考\nあ,残業を減らした。\n".encode("cp932"))
+    choices = ReadingChoices(columns={"備考": "text"}, encoding="cp932")
+    given = open_given(path, name=path.name, choices=choices)
+    answers = [RowAnswer(row.sheet, row.row) for row in given.rows()]
+    write_tagged(given, answers, out, guide=catalog.guide)
+    saved = out.read_bytes().decode("cp932").replace("した。,", "した。,休暇取得")
+    out.write_bytes(saved.encode("utf-8-sig"))  # as another program saves it
+    (found,) = read_corrections(
+        out, name=out.name, guide=catalog.guide, choices=choices
+    )
+    assert (found.text, found.themes) == ("残業を減らした。", ("leave",))

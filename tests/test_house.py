@@ -24,11 +24,11 @@ ROOMS = {
         furniture headings leaving correspondence
         forms form_reading drafts continuations reading
         report cells headers ticks doubts siblings columns keys listed
-        carrying outline lines tables spreading
-        turning parting lists preambles submissions copies copytable lexicon analyzer
-        synonyms labels deciding database.tables database.loading database.standing
-        database.storing database.querying database.waiting database.connecting
-        database.schema database
+        carrying outline pagination joining lines repeating tables spaced
+        spreading turning labelled parting lists preambles submissions copies copytable
+        lexicon analyzer synonyms labels deciding database.tables database.loading
+        database.standing database.storing database.querying database.waiting
+        database.connecting database.schema database
     """,
     "index": """
         counters folding years syntax words questions schema mapped snapshot writer

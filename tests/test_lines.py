@@ -28,6 +28,7 @@ def read(text, name="提出.txt"):
         "ア）",
         "◯ ",
         "⑴",
+        "→ ",
         "1-1 ",
         "（一）",
     ],
@@ -221,3 +222,36 @@ def test_the_bullets_of_symbol_fonts_are_bullets():
     )
     told, _ = read(text)
     assert [text for *_, text in told] == ["残業を減らした。", "会議を減らした。"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "総務課の山本です。",
+        "記",
+        "ご不明な点がございましたら、ご連絡ください。",
+        "いつも大変お世話になっております。",
+        "お手数ですが、ご確認をお願いします。",
+    ],
+)
+def test_what_a_letter_says_by_custom_is_no_entry(line):
+    entries, sheet = read(f"{line}\n\n・{A}\n・{B}\n\n{line}\n")
+    assert entries == [(None, None, A), (None, None, B)]
+    assert [each.reason for each in sheet.left_out if each.row == 6] == [
+        "前置きやあいさつ"
+    ]
+
+
+def test_a_title_of_two_lines_is_no_section():
+    entries, sheet = read(f"花巻市\n令和５年度　業務改善の取組\n\n① {A}\n② {B}\n")
+    assert entries == [(None, None, A), (None, None, B)]
+    assert [each.reason for each in sheet.left_out[:2]] == ["題名", "題名"]
+
+
+def test_a_name_in_brackets_below_a_numbered_one_is_its_item():
+    text = f"１　各課の取組\n（税務課）\n・{A}\n（農政課）\n・{B}\n２　結び\n・{A}\n"
+    listed = read_list(read_bytes(text.encode(), name="a.txt"))
+    told = [(e.section, e.item, e.text) for e in listed.reports[0].entries]
+    assert told == [
+        ("各課の取組", "税務課", A), ("各課の取組", "農政課", B), ("結び", None, A),
+    ]  # fmt: skip

@@ -1,7 +1,103 @@
 """Rows that only head what stands below them, and what they tell of it."""
 
+import pytest
+
 from corpus.readers import read_bytes
 from corpus.submissions import read_list
+
+A, B, C = (
+    "在宅勤務用の端末を全職員に配備した。",
+    "毎週水曜日を定時退庁日とした。",
+    "会議の資料を電子で配ることとした。",
+)
+
+
+def read(text):
+    listed = read_list(read_bytes(text.encode(), name="提出.csv"))
+    entries = [e for each in listed.reports for e in each.entries]
+    return [(e.section, e.item, e.text) for e in entries], listed
+
+
+def reasons(listed):
+    (sheet,) = listed.understood.sheets
+    return {each.row: each.reason for each in sheet.left_out}
+
+
+def test_a_title_over_rows_with_titles_of_their_own_is_their_section():
+    entries, _ = read(
+        "取組名,取組内容\n"
+        f"１　働き方,\n（１）端末,{A}\n（２）退庁,{B}\n２　会議,\n（１）資料,{C}\n"
+    )
+    assert entries == [
+        ("働き方", "（１）端末", A), ("働き方", "（２）退庁", B),
+        ("会議", "（１）資料", C),
+    ]  # fmt: skip
+
+
+def test_a_title_below_another_is_the_item_within_its_section():
+    entries, _ = read(f"取組名,取組内容\n働き方,\n端末,\n,{A}\n退庁,\n,{B}\n")
+    assert entries == [("働き方", "端末", A), ("働き方", "退庁", B)]
+
+
+@pytest.mark.parametrize("line", ["小計,,,2件,", ",小計,,2件,", "計,,,2,"])
+def test_a_sum_names_no_rows_below_it(line):
+    entries, listed = read(
+        f"番号,所属,分野,取組名,取組内容\n1,一課,休暇,端末,{A}\n{line}\n2,二課,,,{B}\n"
+    )
+    assert [item for _, item, _ in entries] == ["端末", None]
+    assert reasons(listed) == {3: "合計などの行"}
+
+
+def test_the_number_of_a_page_names_no_rows_below_it():
+    entries, listed = read(f"所属,取組内容\n一課,{A}\n- 1 -,\n二課,{B}\n")
+    assert entries == [(None, None, A), (None, None, B)]
+    assert reasons(listed) == {3: "ページ番号"}
+
+
+def test_a_row_that_leaves_blank_its_title_and_all_left_of_it_goes_on_below_it():
+    entries, listed = read(
+        f"番号,分野,取組名,取組内容\n1,働き方,端末,{A}\n,,,{B}\n2,,会議,{C}\n"
+    )
+    assert entries == [
+        ("働き方", "端末", A), ("働き方", "端末", B), ("働き方", "会議", C),
+    ]  # fmt: skip
+    assert "1行の空いている取組名は、上の行と同じと読みました。" in listed.warnings
+
+
+def test_a_row_with_a_number_of_its_own_may_have_no_title():
+    entries, _ = read(f"番号,取組名,取組内容\n1,端末,{A}\n2,,{B}\n")
+    assert entries == [(None, "端末", A), (None, None, B)]
+
+
+def test_a_note_in_one_cell_hides_no_meaning_of_its_column():
+    entries, listed = read(f"津市,R5,{A}\n松阪市,R5,{B}\n※ 回答した順,,\n")
+    told = {r.report.organisation for r in listed.reports}
+    assert told == {"津市", "松阪市"}
+    assert len(entries) == 2
+
+
+def test_a_name_in_the_column_of_numbers_is_a_section_in_a_long_table_as_well():
+    rows = "".join(f"{n},{A}\n" for n in range(1, 9))
+    entries, _ = read(f"番号,取組内容\n１　働き方,\n{rows}２　会議,\n9,{B}\nR5-10,\n")
+    assert [section for section, *_ in entries] == ["働き方"] * 8 + ["会議"]
+
+
+def test_a_code_alone_names_no_rows_below_it():
+    entries, _ = read(f"受付番号,取組内容\nR5-01,{A}\nR5-02,\nR5-03,{B}\n")
+    assert entries == [(None, None, A), (None, None, B)]
+
+
+def test_a_title_above_a_table_without_a_header_is_no_section():
+    rows = f"1,総務課,{A}\n2,税務課,{B}\n3,会計課,{C}\n"
+    entries, listed = read(f"令和５年度　業務改善報告,,\n{rows}")
+    assert [section for section, *_ in entries] == [None] * 3
+    assert reasons(listed) == {1: "表の上の文"}
+
+
+def test_a_label_between_tables_names_no_rows_below_it():
+    table = "番号,取組名,取組内容\n"
+    text = f"{table}1,端末,{A}\n2,退庁,{B}\n,,\n所属：消防本部,,\n{table}1,会議,{C}\n"
+    assert [section for section, *_ in read(text)[0]] == [None] * 3
 
 
 def told(text, name="提出.csv"):

@@ -38,6 +38,32 @@ def test_what_is_said_now_counts_before_what_was_said_then(importing):
     }  # fmt: skip
 
 
+def test_another_text_takes_the_place_of_the_one_set_right_before(importing):
+    importing("a.csv", HEADER + ROWS, "--column", "見出し=text")
+    again = importing("b.csv", HEADER + ROWS, "--column", "詳しく=text")
+    assert [k for k, v in again["columns"].items() if v == "text"] == ["詳しく"]
+
+
+def test_what_was_set_right_before_gives_way_to_another_header(importing):
+    text = f"表題\n甲,乙\nあ,い\n{ROWS.split(',')[3].strip()},津市\n"
+    first = importing(
+        "a.csv", text, "--header-row", "3", "--column", "あ=text", "--column",
+        "い=organisation",
+    )  # fmt: skip
+    other = importing("b.csv", text, "--header-row", "2", "--column", "甲=text")
+    named = importing("c.csv", text, "--column", "甲=text")
+    assert [each["columns"] for each in (first, other, named)] == [
+        {"あ": "text", "い": "organisation"}, {"甲": "text"}, {"甲": "text"},
+    ]  # fmt: skip
+
+
+def test_a_column_that_is_not_there_is_refused_and_not_remembered(importing):
+    importing("a.csv", HEADER + ROWS, "--column", "見出し=text")
+    refused = importing("b.csv", HEADER + ROWS, "--column", "ない=text")
+    assert refused["status"] == "refused" and "「ない」" in refused["error"]
+    assert importing("c.csv", HEADER + ROWS)["columns"]["見出し"] == "text"
+
+
 @pytest.mark.parametrize(
     ("option", "what"),
     [

@@ -4,6 +4,7 @@ import json
 import re
 import socket
 import threading
+import time
 import urllib.request
 from urllib.parse import quote
 
@@ -69,7 +70,11 @@ def serve(prepared_home, free_port, monkeypatch):
     thread.start()
     assert is_open.wait(60)
     yield said
-    created[0].close()
+    (opened,) = created
+    while opened.active_channels:
+        time.sleep(0.01)
+    # Its loop closes it: it would look once more at what another thread has closed.
+    opened.trigger.pull_trigger(opened.close)
     thread.join(30)
     assert not thread.is_alive()
 

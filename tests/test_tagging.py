@@ -46,6 +46,14 @@ def test_a_jsonl_keeps_its_own_fields_before_the_themes(tag):
     assert set(theme["evidence"][0]) == {"text", "weight"}
 
 
+def test_what_a_jsonl_says_itself_leaves_as_it_came(tag):
+    own = (
+        r'{"a":1.50,"id" : 12345678901234567890.5,"text":"\u6b8b業を減らした。", "a": 2'
+    )
+    given = tag("a.jsonl", f"{own} }}\n".encode(), "out.jsonl").decode()
+    assert given.startswith(f'{own}, "themes": [{{"id": "overtime"')
+
+
 def test_another_field_of_a_jsonl_can_be_read(tag):
     content = '{"本文": "在宅勤務を導入した。"}\n{"本文": ""}\n'.encode()
     rows = objects(tag("a.jsonl", content, "out.jsonl", column="本文"))
@@ -248,3 +256,12 @@ def test_an_unreadable_file_is_refused_before_anything_is_written(tag, tmp_path)
     with pytest.raises(UnreadableFileError, match="PDF"):
         tag("a.pdf", b"%PDF-1.7", "out.csv")
     assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize(("output", "n_notes"), [("out.txt", 1), ("out.xlsx", 0)])
+def test_a_workbook_under_another_name_is_told(catalog, tmp_path, output, n_notes):
+    path = tmp_path / "a.txt"
+    path.write_text("・残業を減らした。\n", "utf-8")
+    given = open_given(path, name=str(path))
+    tagged = tag_file(catalog, given, output=tmp_path / output, workers=1)
+    assert ["out.txt" in note for note in tagged.notes] == [True] * n_notes

@@ -27,6 +27,7 @@ from corpus.errors import (
 )
 from service.current import current_catalog, current_jobs, current_settings
 from service.jobs.answers import NARROWINGS, Narrowing
+from service.jobs.asking import as_read
 from service.jobs.correcting import correct_by_file, decisions_of
 from service.jobs.job import Job, JobRow, Status
 from service.jobs.keeping import nameable
@@ -143,7 +144,9 @@ def returned(job_id: str) -> AnyResponse:
         with TemporaryDirectory(prefix="torikumi-") as folder:
             path = Path(folder) / nameable(name_of(given))
             given.save(path)
-            corrections = read_corrections(path, name=name_of(given), guide=guide)
+            corrections = read_corrections(
+                path, name=name_of(given), guide=guide, choices=as_read(job.choices)
+            )
         n_corrected = correct_by_file(current_jobs(), job, corrections, guide, name)
     except TorikumiError as error:
         return make_response(show_answers(job, error.message), error.status)

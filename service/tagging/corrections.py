@@ -6,9 +6,10 @@ A row whose themes are those is left as it is; any other is a correction.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.choices import ReadingChoices
 from corpus.cleaning import clean_cell
 from corpus.errors import InvalidInputError, NotAReportError
 from corpus.themes import Guide
@@ -33,7 +34,9 @@ class Correction:
     was: tuple[str, ...]
 
 
-def read_corrections(path: Path, *, name: str, guide: Guide) -> tuple[Correction, ...]:
+def read_corrections(
+    path: Path, *, name: str, guide: Guide, choices: ReadingChoices | None = None
+) -> tuple[Correction, ...]:
     """Return what was changed in a file that was given back tagged.
 
     Parameters
@@ -43,6 +46,8 @@ def read_corrections(path: Path, *, name: str, guide: Guide) -> tuple[Correction
         What the person calls it.
     guide : Guide
         Knows the themes by their names.
+    choices : ReadingChoices, optional
+        How the file was read that was given back; its encoding may be another by now.
 
     Raises
     ------
@@ -53,7 +58,8 @@ def read_corrections(path: Path, *, name: str, guide: Guide) -> tuple[Correction
     InvalidInputError
         A theme is not known; then nothing of the file counts.
     """
-    given = open_given(path, name=name)
+    as_before = replace(choices or ReadingChoices(), encoding=None)
+    given = open_given(path, name=name, choices=as_before)
     if given.format == "jsonl":
         raise NotAReportError(
             f"「{name}」はJSONLです。テーマはExcelかCSVの「{_THEMES}」の列で直します。"

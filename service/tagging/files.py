@@ -117,7 +117,14 @@ def _kind_to_pipe(given: Given) -> str:
 
 def _named_wrong(given: Given, written: Written, output: Path | None) -> Iterator[str]:
     """Tell of a workbook whose name ends otherwise than Excel wants it to."""
-    if output is None or written.format != "xlsx" or not is_same_workbook(given):
+    if output is None or written.format != "xlsx":
+        return
+    if not is_same_workbook(given):
+        if output.suffix.lower() != ".xlsx":
+            yield (
+                f"「{output.name}」はExcelのファイルです。開けないときは、"
+                "名前の終わりを.xlsxに変えてください。"
+            )
         return
     suffix = suffix_of(given.path)
     if output.suffix.lower() != suffix:

@@ -11,6 +11,10 @@ from corpus.readers.jsonl import cell_of
 from service.tagging.given import Given, GivenRow
 from service.tagging.records import lines
 
+_NO_OBJECT = (
+    'JSONのオブジェクトではありません。1行に1件、{"text": "…"} の形で書いてください。'
+)
+
 # The number of a line, and the object on it or why it is none.
 Numbered = tuple[int, dict[str, object] | str]
 
@@ -72,6 +76,13 @@ def text_column(given: Given) -> UnderstoodColumn:
 
 def objects(given: Given) -> Iterator[Numbered]:
     """Give each object of a JSONL with its line, or why the line is none."""
+    return ((number, value) for number, _, value in printed_objects(given))
+
+
+def printed_objects(
+    given: Given,
+) -> Iterator[tuple[int, str, dict[str, object] | str]]:
+    """Give each object of a JSONL as ``objects`` do, and between as it is written."""
     assert given.manner is not None
     number = 0
     for _, text, is_legible in lines(given.path, given.manner):
@@ -85,14 +96,20 @@ def objects(given: Given) -> Iterator[Numbered]:
             except (ValueError, RecursionError):
                 value = None
         if isinstance(value, dict):
-            yield number, value
+            yield number, text, value
         elif is_legible:
-            yield (
-                number,
-                (
-                    'JSONのオブジェクトではありません。1行に1件、{"text": "…"} の形で'
-                    "書いてください。"
-                ),
-            )
+            yield number, text, _NO_OBJECT
         else:
-            yield number, f"文字コード{given.manner.encoding}では読めません。"
+            told = f"文字コード{given.manner.encoding}では読めません。"
+            yield number, text, told
+
+
+def with_fields(printed: str, own: dict[str, object], added: dict[str, object]) -> str:
+    """Return an object with more fields behind its own, these as they are written.
+
+    Figures keep all their digits. Where a name is among both, what is added counts.
+    """
+    if not own or own.keys() & added.keys():
+        return json.dumps(own | added, ensure_ascii=False)
+    begun = printed.strip().removesuffix("}").rstrip()
+    return f"{begun}, {json.dumps(added, ensure_ascii=False)[1:]}"

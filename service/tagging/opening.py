@@ -142,8 +142,9 @@ def tables_of(given: Given) -> Iterator[tuple[Grid, Columns]]:
         if sheet.n_rows and sheet.columns
     }
     for grid in given.source.grids:
-        columns = find_columns(grid, choices=given.choices)
-        if columns is not None and grid.name in read:
+        if grid.is_text or grid.name not in read:
+            continue
+        if columns := find_columns(grid, choices=given.choices):
             yield grid, columns
 
 

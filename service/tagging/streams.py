@@ -69,17 +69,17 @@ def long_table(given: Given, bounds: Bounds) -> Given:
     assert given.manner is not None and given.columns is not None
     own = records(given.path, given.manner, name=given.name, bounds=bounds)
     (grid,) = given.source.grids
-    carrying = Carrying()
+    carrying, reader = Carrying(), TableReader(grid, given.columns)
     meanings = given.columns.meanings
     if meanings.keys() & CARRIED:
-        n_rows = _seen(given, own, carrying)
+        n_rows = _seen(reader, own, carrying)
     else:
         below = islice(own, given.columns.header_row + 1, None)
         text = slice(meanings["text"], meanings["text"] + 1)
         # Cheaper than reading the rows, and a few notes and sums too many.
         n_rows = sum(any(map(str.strip, each.cells[text])) for each in below)
     assert given.understood is not None
-    warnings = (*carrying.warnings, *TableReader(grid, given.columns).warnings)
+    warnings = (*carrying.warnings, *reader.warnings)
     (sheet,) = given.understood.sheets
     sheets = (replace(sheet, n_rows=n_rows),)
     understood = replace(given.understood, sheets=sheets, warnings=warnings)
@@ -88,10 +88,10 @@ def long_table(given: Given, bounds: Bounds) -> Given:
     return replace(given, understood=understood, listed=(), n_rows=n_rows, read=rows)
 
 
-def _seen(given: Given, own: Iterator[Record], carrying: Carrying) -> int:
+def _seen(reader: TableReader, own: Iterator[Record], carrying: Carrying) -> int:
     """Look at what all rows leave to the ones above them; return how many there are."""
     n_rows, unread = 0, deque[GivenRow]()
-    for row in _list_rows(given, own, unread):
+    for row in _list_rows(reader, own, unread):
         carrying.see(row, frozenset())
         n_rows += 1 + len(unread)
         unread.clear()
@@ -102,10 +102,13 @@ def _table_rows(
     carrying: Carrying, above: OfWhomAndWhen, given: Given
 ) -> Iterator[GivenRow]:
     """Read a long CSV or TSV row by row, as a short one is read."""
-    assert given.manner is not None
+    assert given.manner is not None and given.columns is not None
     own = records(given.path, given.manner, name=given.name)
-    unread = deque[GivenRow]()
-    for row in carrying.filled(_list_rows(given, own, unread)):
+    reader, unread = (
+        TableReader(given.source.grids[0], given.columns),
+        deque[GivenRow](),
+    )
+    for row in carrying.filled(_list_rows(reader, own, unread)):
         while unread:
             yield unread.popleft()
         yield given_row(row, given.choices, above)
@@ -113,14 +116,12 @@ def _table_rows(
 
 
 def _list_rows(
-    given: Given, own: Iterator[Record], unread: deque[GivenRow]
+    reader: TableReader, own: Iterator[Record], unread: deque[GivenRow]
 ) -> Iterator[ListRow]:
     """Give each row with a text; before it, those come in that cannot be read."""
-    assert given.columns is not None
-    grid = given.source.grids[0]
-    reader = TableReader(grid, given.columns)
+    grid = reader.grid
     for place, record in enumerate(own):
-        if place in given.columns.header_rows:
+        if place in reader.columns.header_rows:
             continue
         if record.error:
             number = grid.first_row + place

@@ -23,9 +23,11 @@ from service.tagging.answers import (
     RowAnswer,
     entry_address,
     result_cells,
+    result_payload,
 )
 from service.tagging.given import Given
 from service.tagging.listing import CellsOf, encoded, tagged_objects, write_list
+from service.tagging.objects import printed_objects, with_fields
 from service.tagging.opening import is_form_given, is_table
 from service.tagging.packages import is_package, mending, suffix_of
 from service.tagging.same import write_same_workbook
@@ -131,6 +133,8 @@ def write_tagged(  # noqa: PLR0913, options are keywords with defaults
             with mending(given.name):
                 added = ((each, cells_of(each)) for each in told)
                 write_same_workbook(given, added, out, has_links=address is not None)
+        elif kind == "jsonl" and given.format == "jsonl":
+            out.writelines(encoded(_object_lines(given, told)))
         elif kind == "jsonl":
             out.writelines(encoded(jsonl_lines(tagged_objects(given, told))))
         else:
@@ -180,6 +184,19 @@ def _write_table(
             f"文字コード{encoding}にない{added.n_missing:,}文字を"
             f"「{MISSING}」と書きました。"
         )
+
+
+def _object_lines(given: Given, answers: Iterator[RowAnswer]) -> Iterator[str]:
+    """Give the lines of a JSONL with the answers behind what each says itself."""
+    answer = next(answers, None)
+    for number, printed, value in printed_objects(given):
+        own = {} if isinstance(value, str) else value
+        if answer is not None and answer.row == number:
+            yield f"{with_fields(printed, own, result_payload(answer))}\n"
+            answer = next(answers, None)
+        else:
+            nothing = result_payload(RowAnswer("", number))
+            yield f"{with_fields(printed, own, nothing)}\n"
 
 
 def _cells(answer: RowAnswer, *, guide: Guide, address: str | None) -> Cells:

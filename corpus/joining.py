@@ -1,0 +1,109 @@
+"""The lines of a text with those joined that only the width of a page parted.
+
+So are those of what is pasted from a PDF, and of a bullet that goes on below itself.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.cleaning import (
+    breaks_off,
+    clean_cell,
+    clean_line,
+    is_cut_off,
+    is_wrapped,
+)
+from corpus.furniture import is_printed
+from corpus.leaving import reason_of_text
+from corpus.markers import begins_marked
+from corpus.outline import BULLET, HEADING_SIGN
+from corpus.pagination import page_ends
+
+# What a line ends with that says more below: …を原則として.
+_OPEN_END = re.compile(r"(?:(?<!つい)て|ため|より|から|ながら|つつ|ともに)$")
+# What stands in the middle or at the right of a page goes on with nothing.
+_SET_APART = re.compile(r"　{6,}| {12,}")
+_WIDTH_OF_PROSE = 25
+_LONGEST_NAME = 25
+# A sentence is no heading, though it ends without 。.
+SENTENCE_END = re.compile(r"(?:た|だ|ます|ている)$")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line with those that go on with it, at their places.
+
+    ``is_name`` says that it names what a sentence set in below it tells,
+    ``is_of_page`` that its page prints it around the text.
+    """
+
+    place: int
+    text: str
+    rest: list[int] = field(default_factory=list)
+    is_name: bool = False
+    is_of_page: bool = False
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether a sign stands before it, or a marker."""
+        return BULLET.match(self.text) is not None or begins_marked(self.text)
+
+
+def joined(texts: Sequence[str]) -> list[Line]:
+    """Return the lines with those joined that only a page's width parted."""
+    lines: list[Line] = []
+    width = max(map(len, texts), default=0)
+    is_prose = sum(text.rstrip().endswith("。") for text in texts) >= 0.2 * sum(
+        bool(text.strip()) for text in texts
+    )
+    ends = page_ends(texts)
+    last, is_new_page = "", False
+    own = Line(-1, "")
+    for place, text in enumerate(texts):
+        if place in ends:
+            lines.append(Line(place, text, is_of_page=True))
+            is_new_page = True
+            continue
+        may_go_on = not is_new_page or is_cut_off(last.rstrip())
+        if may_go_on and _goes_on(last, text, own, width=width, is_prose=is_prose):
+            own.text = clean_line(f"{own.text} {text}")
+            own.rest.append(place)
+        else:
+            own = Line(place, text)
+            lines.append(own)
+        last, is_new_page = text, False
+    return lines
+
+
+def _goes_on(last: str, text: str, own: Line, *, width: int, is_prose: bool) -> bool:
+    """Whether a line goes on with the one above it, or with those that did."""
+    if not last.strip() or _SET_APART.match(last) or HEADING_SIGN.match(last):
+        return False
+    if not text.strip() or not is_printed((text,)) or _begins_anew(text):
+        return False
+    last = last.rstrip()
+    if own.is_bullet and text[:1] in " \t　":
+        own.is_name = _names(own, text, width)
+        return not own.is_name
+    if breaks_off(last) or (own.is_bullet and _OPEN_END.search(last)):
+        return True
+    may_wrap = own.is_bullet or (is_prose and width >= _WIDTH_OF_PROSE)
+    return may_wrap and is_wrapped(last, width)
+
+
+def _begins_anew(text: str) -> bool:
+    """Whether a line goes on with none, by its sign or its words."""
+    signs = (BULLET, HEADING_SIGN, _SET_APART)
+    has_sign = any(sign.match(text) for sign in signs) or begins_marked(text)
+    return has_sign or reason_of_text(clean_cell(text)) is not None
+
+
+def _names(bullet: Line, text: str, width: int) -> bool:
+    """Whether a short bullet is the name of what the sentence below it tells."""
+    name = clean_cell(bullet.text)
+    if bullet.rest or begins_marked(bullet.text) or len(name) > _LONGEST_NAME:
+        return False
+    is_open = breaks_off(name) or _OPEN_END.search(name) or SENTENCE_END.search(name)
+    is_short = len(bullet.text) < 0.6 * width and "。" not in name
+    return is_short and not is_open and text.rstrip().endswith("。")
