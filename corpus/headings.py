@@ -38,7 +38,7 @@ _OF_A_YEAR = re.compile(
     re.IGNORECASE,
 )
 _IN_ENGLISH = re.compile(
-    r"(?<=[ぁ-んァ-ヶー一-龥])[/・]?(?!(?:ID|No|URL|KPI|KGI|SDGs?)$)[A-Za-z][A-Za-z./_-]+$"
+    r"(?<=[ぁ-んァ-ヶー一-龥])[/・]?(?!(?:ID|No|CD|URL|KPI|KGI|SDGs?)$)[A-Za-z][A-Za-z./_-]+$"
 )
 _PERIOD = re.compile(
     r"[上下前後]半?期|(?:第?[1-4一二三四]|[上下前後])四半期|[1-4]Q|(?:1[0-2]|[1-9])月"

@@ -89,25 +89,31 @@ class Parents:
     item: str = ""
     of: dict[str, str] = field(default_factory=dict)  # whom and when
     is_new: bool = False  # nothing stands below it yet
+    is_title: bool = False  # the section was one
 
     def take(self, meaning: str, name: str) -> None:
         """Take in the next such row."""
         if meaning == "item":
-            over = self.item if self.is_new else ""
-            self.section, self.item = over or self.section, name
+            self._raise_title()
+            self.item = name
         else:
-            self.section, self.item = "", ""
+            self.section, self.item, self.is_title = "", "", False
             if meaning == "section":
                 self.section = name
             else:
                 self.of[meaning] = name
         self.is_new = True
 
+    def _raise_title(self) -> None:
+        """Let a title with titles below it be the section, unless there is one."""
+        if self.is_new and self.item and (self.is_title or not self.section):
+            self.section, self.is_title = self.item, True
+        self.item = ""
+
     def tell(self, cells: dict[str, str]) -> None:
         """Write what they say into the cells of a row below them, where it is blank."""
         if cells.get("item", "").strip():
-            over = self.item if self.is_new else ""
-            self.section, self.item = over or self.section, ""
+            self._raise_title()
         self.is_new = False
         told = {**self.of, "section": self.section, "item": self.item}
         for meaning, name in told.items():

@@ -152,3 +152,12 @@ def test_a_title_over_rows_stands_under_its_section():
         ("働き方", "休暇の促進"),
         ("職場", None),
     ]
+
+
+def test_a_title_within_a_section_is_no_section_of_rows_with_titles_of_their_own():
+    rows = f"働き方,,\n,休暇の促進,\n1,年次休暇,{A}\n2,介護休暇,{B}\n"
+    text = f"番号,取組名,取組内容\n{rows}"
+    assert [(section, item) for _, _, section, item in told(text)] == [
+        ("働き方", "年次休暇"),
+        ("働き方", "介護休暇"),
+    ]
