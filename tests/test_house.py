@@ -51,7 +51,7 @@ ROOMS = {
         charts.kinds charts.drawing charts tagging.records tagging.given tagging.objects
         tagging.streams tagging.opening tagging.answers tagging.places tagging.repeats
         tagging.tagger tagging.own tagging.corrections tagging.packages tagging.edges
-        tagging.ranges tagging.rewriting tagging.styles tagging.links
+        tagging.ranges tagging.framed tagging.rewriting tagging.styles tagging.links
         tagging.widths tagging.sheets tagging.same tagging.listing tagging.tables
         tagging.writing tagging.files tagging terminal jobs.asking
         jobs.job jobs.store jobs.records jobs.turns jobs.answers jobs.keeping jobs.queue

@@ -1,8 +1,9 @@
-"""Filters and locks of a sheet, where columns are added at its right end."""
+"""Filters, tables and locks of a sheet, where columns are added at its right end."""
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Protection
+from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from service.tagging import RowAnswer, open_given, write_tagged
 from service.tagging.ranges import Reach
@@ -36,6 +37,37 @@ def test_a_filter_of_the_table_reaches_over_what_is_added(returned, reference, o
         sheet.auto_filter.ref = reference
 
     assert returned(filtered).auto_filter.ref == over
+
+
+def framing(reference, *, prepare=lambda sheet: None):
+    def framed(sheet):
+        prepare(sheet)
+        style = TableStyleInfo(name="TableStyleMedium2", showRowStripes=True)
+        sheet.add_table(Table(displayName="一覧", ref=reference, tableStyleInfo=style))
+
+    return framed
+
+
+def test_a_table_of_excels_own_reaches_over_what_is_added(returned):
+    sheet = returned(framing("A2:B3"))
+    table = sheet.tables["一覧"]
+    assert (table.ref, table.autoFilter.ref) == ("A2:H3", "A2:H3")
+    # Excel repairs, and so changes, a table whose columns are not named as its header.
+    assert table.column_names == [cell.value for cell in sheet[2]]
+    assert len({each.id for each in table.tableColumns}) == 8
+    assert table.tableStyleInfo.name == "TableStyleMedium2"
+
+
+@pytest.mark.parametrize("reference", ["B2:B3", "A2:A3"])
+def test_a_table_that_ends_elsewhere_stays(returned, reference):
+    assert returned(framing(reference)).tables["一覧"].ref == reference
+
+
+def test_a_table_with_a_column_named_like_ours_stays(returned):
+    def prepare(sheet):
+        sheet["B2"] = "テーマ"
+
+    assert returned(framing("A2:B3", prepare=prepare)).tables["一覧"].ref == "A2:B3"
 
 
 @pytest.mark.parametrize("reference", ["A:C", "A2", "2:4", "A2:Z4"])

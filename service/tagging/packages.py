@@ -86,11 +86,19 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def style_part(archive: zipfile.ZipFile) -> str | None:
     """Return the part of the styles, where a workbook has some."""
-    book = book_part(archive)
-    for each in elements(archive, relations_of(book), "Relationship"):
-        if each["Type"].endswith("/styles"):
-            return _target(book, each["Target"])
-    return None
+    return next(iter(related_parts(archive, book_part(archive), "styles")), None)
+
+
+def related_parts(archive: zipfile.ZipFile, part: str, kind: str) -> list[str]:
+    """Return the parts of a kind that a part is related to."""
+    relations = relations_of(part)
+    if relations not in archive.namelist():
+        return []
+    return [
+        _target(part, each["Target"])
+        for each in elements(archive, relations, "Relationship")
+        if each["Type"].endswith(f"/{kind}")
+    ]
 
 
 def _target(part: str, target: str) -> str:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from corpus.choices import UnderstoodSheet
 from service.tagging.answers import RESULT_COLUMNS, RowAnswer
 from service.tagging.edges import edges_of
+from service.tagging.framed import framed
 from service.tagging.given import Given
 from service.tagging.links import Links, related, taken_names
 from service.tagging.packages import (
@@ -53,11 +54,7 @@ def write_same_workbook(
         is_protected = any(edges.is_protected for edges in edges_by_name.values())
         style = style_part(archive) if has_links or is_protected else None
         styles = added_styles(archive, style)
-        reaches = {
-            place: additions[name].reach(edges_by_name[name])
-            for place, name in enumerate(parts)
-            if name in additions
-        }
+        reaches = {n: each.reach(edges_by_name[n]) for n, each in additions.items()}
         for name, addition in additions.items():
             part, edges = parts[name], edges_by_name[name]
             links = Links(edges.n_links, taken_names(archive, part), styles)
@@ -67,8 +64,11 @@ def write_same_workbook(
         if style is not None:
             last[style] = styles.written()
         book = book_part(archive)
-        named = with_filters(archive, book, reaches)
+        in_book = {n: reaches[name] for n, name in enumerate(parts) if name in reaches}
+        named = with_filters(archive, book, in_book)
         instead = {} if named is None else {book: named}
+        for name, reach in reaches.items():
+            instead |= framed(archive, parts[name], reach)
         copy_package(given.path, out, changed, last, instead)
 
 
