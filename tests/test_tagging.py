@@ -75,6 +75,7 @@ def test_a_jsonl_line_without_text_is_told_and_does_not_stop_the_rest(tag):
     assert first["themes"] and second["themes"] == third["themes"] == []
     assert second["error"].startswith("3行目：「text」の文がありません")
     assert third["error"].startswith("4行目：JSONのオブジェクトではありません")
+    assert third["line"] == "{oops"
 
 
 def test_a_jsonl_without_any_text_is_refused_with_its_line(tag, tmp_path):

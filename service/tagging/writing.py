@@ -187,16 +187,20 @@ def _write_table(
 
 
 def _object_lines(given: Given, answers: Iterator[RowAnswer]) -> Iterator[str]:
-    """Give the lines of a JSONL with the answers behind what each says itself."""
-    answer = next(answers, None)
+    """Give the lines of a JSONL with the answers behind what each says itself.
+
+    A line that is no object comes back in ``line``.
+    """
+    pending = next(answers, None)
     for number, printed, value in printed_objects(given):
-        own = {} if isinstance(value, str) else value
-        if answer is not None and answer.row == number:
-            yield f"{with_fields(printed, own, result_payload(answer))}\n"
-            answer = next(answers, None)
+        answer = RowAnswer("", number)
+        if pending is not None and pending.row == number:
+            answer, pending = pending, next(answers, None)
+        told = result_payload(answer)
+        if isinstance(value, str):
+            yield from jsonl_lines([{"line": printed.rstrip(), **told}])
         else:
-            nothing = result_payload(RowAnswer("", number))
-            yield f"{with_fields(printed, own, nothing)}\n"
+            yield f"{with_fields(printed, value, told)}\n"
 
 
 def _cells(answer: RowAnswer, *, guide: Guide, address: str | None) -> Cells:
