@@ -21,6 +21,9 @@ STATUS = re.compile(
     r"(?:済み?|中|予定|未定|しない|せず|困難|不可|見送り|見合わせ)?"
     r"|未実施|未定|未対応|未着手|完了|廃止|中止|終了|休止|延期|見送り|着手済み?"
 )
+# What counts a row or codes its name: 1, (2), ③, 1-(1)-①, 011002.
+_COUNT = r"(?:[\d０-９]{1,6}|[①-⑳Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,3}|[ア-ンA-Za-z])"
+COUNT = re.compile(rf"[(（]?{_COUNT}(?:[-－.．()（）]+{_COUNT})*[)）.．、]?")
 # A part of an organisation, whatever a form calls it; 消防本部 is one of its own.
 PART = re.compile(r"\S*(?:[課室係班]|(?<!本)部)")
 _UNIT = re.compile(r"[一-龥ァ-ヶー・A-Z]{1,15}(?:課|室|係|班|局|部|グループ|チーム)")

@@ -10,6 +10,7 @@ from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
 from corpus.doubts import (
     give_text,
+    over_words,
     tell_corner,
     tell_kinds,
     tell_outcome,
@@ -89,12 +90,13 @@ def find_columns(
     header = find_header(grid, at=place) or _header_with(grid, wanted)
     if header is None:
         return _without_header(grid, wanted) if at is None else None
+    sample = sample_of(grid, header.bottom)
+    header = replace(header, chains=over_words(header.chains, sample))
     chosen = _chosen(wanted, header.names)
     if any(meaning == "text" for meaning in wanted.values()) and "text" not in (
         chosen.values()
     ):
         return None
-    sample = sample_of(grid, header.bottom)
     meanings = _meanings(header, sample, chosen)
     ticked = _ticked(header, sample, chosen, meanings)
     if "text" not in meanings:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from corpus.cells import (
     CIRCLE,
+    COUNT,
     MARKER,
     PART,
     SHORTEST_SENTENCE,
@@ -25,7 +26,7 @@ _BESIDE_THE_TEXT = re.compile(
     "備考|連絡|担当|メール|住所|URL|理由|根拠|目標|指標", re.I
 )
 AROUND_THE_TEXT = re.compile(
-    "課題|問題|背景|目的|現状|計画|予定|今後|次年度|翌年度|前年度|昨年度|方針|方向|評価"
+    "課題|問題|背景|目的|現状|計画|予定|今後|将来|[次翌来前昨]年度?|次期|方針|方向|評価"
     "|意見|感想|要望|コメント|(?:実施|改善|導入|見直し|取り?組み?)前|従来"
 )
 _DONE = re.compile("取り?組|実施|対策|改善")
@@ -33,6 +34,7 @@ _DETAILS = re.compile("内容|詳細|概要|具体|説明")
 _IS_WHAT_WAS_DONE = re.compile(r"(?:.*取り?組み?|.*策)\d*")
 _WORD = re.compile("[ぁ-んァ-ヶ一-龥]{2}")
 _LONGEST_CORNER = 20
+_MOST = 0.8
 _KIND = re.compile(r".*(?:区分|種別|分類|類型)|対応")
 _KIND_OF_WORK = re.compile(r"(?:取り?組み?|事業|施策)?(?:の)?(?:区分|種別|分類|類型)")
 
@@ -64,6 +66,8 @@ def give_text(
     likely = [place for place in free if not AROUND_THE_TEXT.search(names[place])]
     is_told = "item" in long and _IS_WHAT_WAS_DONE.fullmatch(names[long["item"]])
     order = ["status", *(["item"] if is_told else ()), "outcome", "item", "section"]
+    if is_told and "status" in long:  # the longer of 取組 and 取組状況
+        order[:2] = sorted(order[:2], key=lambda each: -lengths[long[each]])
     if "status" not in long and not is_told and likely:
         meanings["text"] = max(likely, key=lambda place: lengths[place])
         return
@@ -140,6 +144,26 @@ def tell_kinds(
             kind = _kind_of(filled_cells(sample, place), may_be_section=bool(is_told))
             if kind:
                 meanings.setdefault(kind, place)
+
+
+def over_words(
+    chains: Sequence[tuple[str, ...]], sample: Sequence[Sequence[str]]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the names of columns, those over numbers and their words by the words.
+
+    One heading may stretch over both: 011002 and 札幌市 below 団体名.
+    """
+    told = list(chains)
+    for place in range(len(told) - 1):
+        if not told[place] or told[place + 1]:
+            continue
+        numbers, words = (filled_cells(sample, each) for each in (place, place + 1))
+        is_numbered = share_of(numbers, COUNT.fullmatch) > _MOST
+        has_words = share_of(words, _WORD.search) > _MOST
+        is_unit = len(words) > 1 and len(set(words)) == 1
+        if is_numbered and has_words and not (is_unit or plain_meaning(numbers)):
+            told[place : place + 2] = (), told[place]
+    return tuple(told)
 
 
 def tell_units(meanings: dict[str, int], sample: Sequence[Sequence[str]]) -> None:

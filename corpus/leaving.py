@@ -43,13 +43,13 @@ _OTHER = re.compile(
     r"|[(ー—―‐-]*\s*(?:以上(?:です)?|以下、?余白|余白)\s*[)ー—―‐-]*。?"
 )
 _BARE = re.compile(
-    r"未(?:定|実施|着手|集計|算定|測定|把握|評価|公表|確認)|対象外|不明"
+    r"未(?:定|実施|着手|集計|算定|測定|把握|評価|公表|確認)|対象外|不明|削除|欠番"
     r"|(?:検討|調整|集計|算定|測定|検証|調査|確認|精査)中|[\d.,%]+|[○〇◯●◎△▲×✓レ]"
 )
 _NOTE = re.compile(
     r"※.*|[(\[〔【]\s*(?:注|備考|参考|出典|出所)\s*\d*\s*[)\]〕】].*"
     r"|(?:注\s*\d*|出典|出所|備考|参考|凡例|資料|[注留]意事項)(?:\s*:.*)?"
-    r"|[(\[]?単位\s*:.*|注\s*\d+[\s).].*|\*\s*\d*\s*注.*"
+    r"|[(\[]?単位\s*:.*|注\s*(?:\d+[\s.]|\d*\)).*|\*\s*\d*\s*注.*"
     r"|(?:[○〇◯●◎△▲×■□]\s*[:=…]\s*[^\s:、]+[\s、,]*){2,}",
     re.DOTALL,
 )
@@ -97,7 +97,7 @@ def reason_of_text(text: str) -> str | None:
         return f"「{text.lstrip('・')}」" if text.strip() else EMPTY
     if _TOTAL.fullmatch(folded):
         return "合計などの行"
-    if _OTHER.fullmatch(folded) or _BARE.fullmatch(folded):
+    if _OTHER.fullmatch(folded) or _BARE.fullmatch(folded.strip("()。")):
         return f"「{text}」だけの行"
     if _NOTE.fullmatch(folded):
         return "注記"

@@ -30,6 +30,7 @@ HEADING_SIGN = re.compile(
 )
 _NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+(?=\S)")
 _BRACKETS = "【】<>＜＞〈〉《》"
+_SIGNS = "■▼▲●◆【】〔〕＜＞<> \n\u3000"
 _IN_ROUND = re.compile(r"[(（]([^()（）]+)[)）]")
 # ＜取組１＞ or 【事例２】 before a name.
 COUNTED = re.compile(
@@ -131,7 +132,7 @@ def section_above(rows: Sequence[Sequence[str]]) -> str | None:
     lines = [list(filter(str.strip, cells)) for cells in rows]
     last = next(filter(None, reversed(lines)), [])
     text = clean_cell(last[0]) if len(last) == 1 else ""
-    name = _name_of(text)
+    name = _name_of(last[0]) if text else ""
     is_section = _BRACKETED.fullmatch(text) and not may_be_title(name)
     return name if is_section and find_organisation(name) is None else None
 
@@ -174,12 +175,18 @@ def parent_in(
         return None
     if text and not (is_wide or _SIGNED.fullmatch(name)):
         return None
-    name = clean_cell(_LEADING_NUMBER.sub("", cells[column].strip()))
-    name = name.strip("■▼▲●◆【】〔〕＜＞<> ")
+    name = _unsigned(cells[column])
     if (told := _labelled(name)) or is_labelled(name):
         return told
     meaning = "item" if column == item and not is_wide else "section"
     return _told_alone(name) or meaning, name
+
+
+def _unsigned(cell: str) -> str:
+    """Return a name without brackets around it, and signs and numbers before it."""
+    bare = _IN_ROUND.fullmatch(cell.strip())
+    name = bare[1] if bare else cell.strip(_SIGNS)
+    return clean_cell(_LEADING_NUMBER.sub("", name)).strip(_SIGNS)
 
 
 def _told_alone(name: str) -> str | None:
@@ -221,7 +228,8 @@ def _name_of(text: str) -> str:
     bare = COUNTED.sub("", HEADING_SIGN.sub("", text, count=1), count=1)
     name = BULLET.sub("", bare, count=1)
     name = clean_cell(_NUMBER.sub("", name))
-    name = name.strip(_BRACKETS) or clean_cell(text).strip(_BRACKETS)
+    inside = clean_cell(_NUMBER.sub("", text.strip(f"{_BRACKETS}\u3000 ")))
+    name = name.strip(_BRACKETS) or inside or clean_cell(text).strip(_BRACKETS)
     return _IN_ROUND.sub(r"\1", name) if _IN_ROUND.fullmatch(name) else name
 
 

@@ -100,6 +100,21 @@ def test_a_label_between_tables_names_no_rows_below_it():
     assert [section for section, *_ in read(text)[0]] == [None] * 3
 
 
+@pytest.mark.parametrize("name", ["（東部）", "【１　東部】", "■東部"])
+def test_a_name_over_rows_loses_its_brackets_and_its_number(name):
+    entries, _ = read(f"取組名,取組内容,成果\n{name},,\n端末,{A},\n")
+    assert entries == [("東部", "端末", A)]
+    entries, _ = read(f"{name},,\n取組名,取組内容,成果\n端末,{A},\n")
+    assert entries[0][1:] == ("端末", A)
+
+
+@pytest.mark.parametrize("text", ["（削除）", "欠番", "削除"])
+def test_a_row_that_was_taken_out_is_no_entry(text):
+    entries, listed = read(f"番号,取組内容\n1,{A}\n2,{text}\n3,{B}\n")
+    assert [each[-1] for each in entries] == [A, B]
+    assert reasons(listed) == {3: f"「{text}」だけの行"}
+
+
 def told(text, name="提出.csv"):
     listed = read_list(read_bytes(text.encode(), name=name))
     return [

@@ -65,6 +65,29 @@ def test_a_group_that_is_not_of_initiatives_gives_none(group):
     assert told(listed, "text") == [(3, A)]
 
 
+def test_columns_named_after_what_they_are_of_are_groups():
+    listed = read(
+        "学校名,休暇の取組内容,休暇の成果,会議の取組内容,会議の成果",
+        f"南中学校,{A},半減した。,{B},増えた。",
+    )
+    assert told(listed, "section", "text") == [(2, "休暇", A), (2, "会議", B)]
+
+
+def test_groups_that_name_their_columns_alike_are_each_read():
+    listed = read(
+        "本庁,,出先機関,", "取組,内容,取組,内容", f"会議,{A},巡回,{B}", f"朝礼,{A},,"
+    )
+    assert told(listed, "section", "item", "text") == [
+        (3, "本庁", "会議", A), (3, "出先機関", "巡回", B), (4, "本庁", "朝礼", A),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("when", ["来年度", "将来"])
+def test_what_is_to_come_is_no_group(when):
+    listed = read(f"団体名,今年度の取組,{when}の取組", f"津市,{A},{B}")
+    assert told(listed, "text") == [(2, A)]
+
+
 def test_columns_that_a_person_names_as_texts_are_all_read():
     header, row = "団体名,取組内容,補足の説明", f"津市,{A},{B}"
     assert told(read(header, row), "text") == [(2, A)]

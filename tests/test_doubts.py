@@ -1,0 +1,32 @@
+"""What headings leave in doubt is told by the cells below them."""
+
+import pytest
+
+from corpus.columns import find_columns
+from corpus.grids import Grid
+
+SENTENCE = "残業を減らすため、ノー残業デーを設けた。"
+
+
+def columns_of(*rows):
+    return find_columns(Grid("表", tuple(map(tuple, rows))))
+
+
+@pytest.mark.parametrize("number", ["1", "1-(1)-①", "011002", "ア", "（２）"])
+def test_a_heading_over_numbers_and_their_words_is_that_of_the_words(number):
+    columns = columns_of(["団体名", "", "取組内容"], [number, "札幌市", SENTENCE])
+    assert columns.meanings == {"organisation": 1, "text": 2}
+    assert columns.headings == ("", "団体名", "取組内容")
+
+
+def test_a_heading_over_figures_and_their_units_stays_with_the_figures():
+    rows = [[SENTENCE, "12", "時間"], [SENTENCE, "30", "時間"]]
+    assert columns_of(["取組内容", "効果", ""], *rows).headings[1:] == ("効果", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("在宅勤務の推進について", 1), (SENTENCE, 0)]
+)
+def test_of_an_initiative_and_its_progress_the_longer_is_the_text(name, text):
+    columns = columns_of(["取組", "取組状況"], [name, "9月に端末を配り終えた。"])
+    assert columns.meanings["text"] == text
