@@ -63,7 +63,9 @@ class Columns:
             place: meaning for meaning, ticks in self.ticked.items() for place in ticks
         }
         return tuple(
-            UnderstoodColumn(place + 1, heading, of_place.get(place))
+            UnderstoodColumn(
+                place + 1, heading or f"{place + 1}列目", of_place.get(place)
+            )
             for place, heading in enumerate(self.headings)
             if heading or place in of_place
         )
@@ -194,8 +196,9 @@ def _meanings(
     if "outcome" not in chosen.values():
         tell_outcome(meanings, sample, free)
     tell_units(meanings, sample)
-    if "section" not in chosen.values():
-        tell_corner(meanings, sample, header.whole_names)
+    tell_corner(meanings, sample, header.whole_names)
+    for meaning in [each for each, place in meanings.items() if place in chosen]:
+        del meanings[meaning]
     meanings |= {
         meaning: place for place, meaning in chosen.items() if meaning != "ignore"
     }

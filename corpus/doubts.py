@@ -20,6 +20,7 @@ from corpus.cells import (
     share_of,
 )
 from corpus.headings import is_known
+from corpus.leaving import reason_of_text
 
 # What stands beside a text, and what is the text only where nothing else may be.
 _BESIDE_THE_TEXT = re.compile(
@@ -206,16 +207,19 @@ def _is_of_sentences(sample: Sequence[Sequence[str]], place: int | None) -> bool
 def tell_corner(
     meanings: dict[str, int], sample: Sequence[Sequence[str]], names: Sequence[str]
 ) -> None:
-    """Take words under a blank corner, left of all names, for sections."""
+    """Take words under a blank corner, left of all names, for sections.
+
+    What needs no heading to be told is what it is: 令和3年度 is a year.
+    """
     first = next((place for place, name in enumerate(names) if name), 0)
-    if "section" in meanings:
-        return
     for place in range(first):
-        cells = filled_cells(sample, place)
-        words = [cell for cell in cells if _WORD.search(cell)]
-        if words and len(words) == len(cells) and not plain_meaning(cells):
+        filled = filled_cells(sample, place)
+        cells = [cell for cell in filled if reason_of_text(cell) is None]
+        if meaning := plain_meaning(cells):
+            meanings.setdefault(meaning, place)
+        elif cells and all(map(_WORD.search, cells)):
             if max(map(len, cells)) <= _LONGEST_CORNER:
-                meanings["section"] = place
+                meanings.setdefault("section", place)
             return
 
 

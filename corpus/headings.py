@@ -17,7 +17,8 @@ _LONG_HEADING = 40
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>|※.*$|[*:：]+$|^[■●○◆◇▼]+")
 _REQUIRED = re.compile(r"^[【\[](?:必須|任意|選択式?|記述式?|入力|回答)(?:項目)?[】\]]")
 _NUMBER = re.compile(
-    r"^(?:(?:Q|問|設問)\s*\d+(?:[-.]\d+)?[.:．]?|\(?(?:\d{1,2}|[A-Za-z]|[アイウエオ])[.)．、]|\d{1,2}(?=[^\d年月/.-])|[①-⑳])"
+    r"^(?:(?:Q|[設質]?問)\s*\d+(?:[-.]\d+)?[.:．]?|[【\[〔]\d{1,2}(?:[-.]\d{1,2})*[】\]〕]"
+    r"|\d{1,2}(?:-\d{1,2})+(?![\d年月日])[.:)]?|\(?(?:\d{1,2}|[A-Za-z]|[アイウエオ])[.)．、]|\d{1,2}(?=[^\d年月/.-])|[①-⑳])"
 )
 # What asks for an answer instead of naming it: 取組の内容を記入してください。
 _ASKED = re.compile(
@@ -43,7 +44,10 @@ _IN_ENGLISH = re.compile(
 _PERIOD = re.compile(
     r"[上下前後]半?期|(?:第?[1-4一二三四]|[上下前後])四半期|[1-4]Q|(?:1[0-2]|[1-9])月"
 )
-_ONE_OF_MANY = re.compile(r"(?<=[^\d年])\d{1,2}$")  # 取組内容2
+# 取組内容2, 取組2の内容, 取組2内容.
+_ONE_OF_MANY = re.compile(
+    r"(?<=[^\d年])(\d{1,2})(?:$|(?=の)|[:_・/-]?(?=(?:名称?|内容|概要|詳細|成果|効果|結果|状況|区分)$))"
+)
 _BODY = (
     r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
     r"|市区|県|市|企業|会社|法人|事業者|事業主|事業所|学校|大学|病院|施設)"
@@ -242,7 +246,7 @@ def is_period(heading: str) -> bool:
 
 
 def parts_of(heading: str) -> tuple[str, str, str]:
-    """Return a heading as the year before it, its name, and the number behind it.
+    """Return a heading as the year before it, its name, and the number in it.
 
     Examples
     --------
@@ -250,8 +254,10 @@ def parts_of(heading: str) -> tuple[str, str, str]:
     ('令和3年度の', '取組', '2')
     """
     year = match[0] if (match := _OF_A_YEAR.match(heading)) else ""
-    number = match[0] if (match := _ONE_OF_MANY.search(heading)) else ""
-    return year, heading[len(year) : len(heading) - len(number)], number
+    name = heading[len(year) :]
+    if (match := _ONE_OF_MANY.search(name)) is None:
+        return year, name, ""
+    return year, name[: match.start()] + name[match.end() :], match[1]
 
 
 def _bare(heading: str) -> str:

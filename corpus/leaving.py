@@ -23,6 +23,7 @@ GOES_ON = "前のページの行の続き（前の行につなぎました）"
 MERGED = "上の行と結合されたセル（上の行に含めました）"
 NO_RESULT = "数式の結果が保存されていない行（Excelで開き、保存し直すと読めます）"
 OF_THE_ENTRY = "同じ取組の欄（本文の行に含めました）"
+BELOW_HEADER = "記入のしかたの行"
 PARENT = "取組の内容がない行（下の行の見出しとして読みました）"
 HEADING = "見出し（下の行の大項目として読みました）"
 TITLE = "題名"
@@ -66,6 +67,7 @@ _INSTRUCTION = re.compile(
     r"|\d+\s*(?:字|文字)(?:以内|程度)|プルダウン|自由記述|記述式"
 )
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{1,12}[)\]]")
+_ALL_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]+[)\]]")
 _COLUMN_NUMBER = re.compile(r"[(\[<]?(?:\d{1,2}|[A-Za-z]|[ア-ン])[)\]>.]?")
 # As pages name a file to take home: 計画（PDF：200KB）.
 _ATTACHED = re.compile(
@@ -139,8 +141,10 @@ def reason_below_header(cells: Sequence[str], text: str) -> str | None:
         return "列の番号の行"
     if len(filled) > 1 and not text and all(map(_IN_BRACKETS.fullmatch, filled)):
         return "列の単位の行"
+    if len(filled) > 1 and all(map(_ALL_IN_BRACKETS.fullmatch, filled)):
+        return BELOW_HEADER
     if _INSTRUCTION.search(unicodedata.normalize("NFKC", text)):
-        return "記入のしかたの行"
+        return BELOW_HEADER
     return None
 
 

@@ -48,6 +48,8 @@ SENTENCE = "残業を減らすため、ノー残業デーを設けた。"
         ("取り組んだこと", "text"),
         ("地方公共団体名", "organisation"),
         ("貴社名", "organisation"),
+        ("【1】団体名", "organisation"),
+        ("1-1 団体名", "organisation"),
         ("貴院の名称", "organisation"),
         ("Initiative", "item"),
         ("Results", "outcome"),

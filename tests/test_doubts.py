@@ -30,3 +30,10 @@ def test_a_heading_over_figures_and_their_units_stays_with_the_figures():
 def test_of_an_initiative_and_its_progress_the_longer_is_the_text(name, text):
     columns = columns_of(["取組", "取組状況"], [name, "9月に端末を配り終えた。"])
     assert columns.meanings["text"] == text
+
+
+def test_years_under_a_blank_corner_are_years():
+    columns = columns_of(
+        ["", "区分", "取組内容"], ["R3", "新規", SENTENCE], ["", "計", "2件"]
+    )
+    assert columns.meanings == {"fiscal_year": 0, "marker": 1, "text": 2}

@@ -73,6 +73,14 @@ def test_columns_named_after_what_they_are_of_are_groups():
     assert told(listed, "section", "text") == [(2, "休暇", A), (2, "会議", B)]
 
 
+def test_a_number_within_a_heading_tells_its_group():
+    listed = read(
+        "学校名,重点取組①,取組①の効果,重点取組②,取組②の効果",
+        f"南中学校,{A},半減した。,{B},増えた。",
+    )
+    assert told(listed, "text", "outcome") == [(2, A, "半減した。"), (2, B, "増えた。")]
+
+
 def test_groups_that_name_their_columns_alike_are_each_read():
     listed = read(
         "本庁,,出先機関,", "取組,内容,取組,内容", f"会議,{A},巡回,{B}", f"朝礼,{A},,"
