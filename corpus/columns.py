@@ -22,10 +22,10 @@ from corpus.headers import Header, find_header
 from corpus.headings import (
     GENERAL,
     fold_heading,
-    is_period,
     meanings_of,
     spelled_heading,
 )
+from corpus.periods import is_period
 from corpus.siblings import Sibling, siblings_of
 from corpus.ticks import Ticks, ticked_columns
 

@@ -54,6 +54,8 @@ def give_text(
     names : sequence of str
         The heading of each column, with those of its groups.
     """
+    if "text" in meanings and _is_of_numbers(meanings["text"], lengths, names):
+        del meanings["text"]
     if "text" in meanings:
         _give_to_what_was_done(meanings, lengths, names)
         _give_to_details(meanings, lengths, names)
@@ -80,6 +82,13 @@ def give_text(
         meanings["text"] = max(free, key=lambda place: lengths[place])
     elif "item" in meanings:
         meanings["text"] = meanings.pop("item")
+
+
+def _is_of_numbers(
+    place: int, lengths: Sequence[int | float], names: Sequence[str]
+) -> bool:
+    """Whether a column of doubtful name has no texts where others do: 提案番号."""
+    return not lengths[place] and any(lengths) and not is_known(names[place])
 
 
 def _give_to_what_was_done(

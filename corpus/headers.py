@@ -17,11 +17,11 @@ from corpus.headings import (
     fold_heading,
     is_heading,
     is_known,
-    is_period,
     meanings_of,
     score_of,
     spelled_heading,
 )
+from corpus.periods import is_period
 
 _SEARCH_ROWS = 30
 _MOST_ROWS = 3

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpus.cleaning import clean_cell
-from corpus.fiscal_year import parse_fiscal_year
+from corpus.periods import parts_of
 
 _LONG_HEADING = 40
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>|※.*$|[*:：]+$|^[■●○◆◇▼]+")
 _REQUIRED = re.compile(r"^[【\[](?:必須|任意|選択式?|記述式?|入力|回答)(?:項目)?[】\]]")
 _NUMBER = re.compile(
-    r"^(?:(?:Q|[設質]?問)\s*\d+(?:[-.]\d+)?[.:．]?|[【\[〔]\d{1,2}(?:[-.]\d{1,2})*[】\]〕]"
+    r"^(?:(?:Q|[設質]?問)\s*\d+(?:[-.]\d+)?[.:．_]?(?:[SMFO]A_)?|[【\[〔]\d{1,2}(?:[-.]\d{1,2})*[】\]〕]"
     r"|\d{1,2}(?:-\d{1,2})+(?![\d年月日])[.:)]?|\(?(?:\d{1,2}|[A-Za-z]|[アイウエオ])[.)．、]|\d{1,2}(?=[^\d年月/.-])|[①-⑳])"
 )
 # What asks for an answer instead of naming it: 取組の内容を記入してください。
@@ -30,23 +30,8 @@ _ASKED = re.compile(
 _ASKS = re.compile(r"(?:ください|下さい|願います|ますか|ですか|ませんか|\?)[。.]?$")
 _BRACKETS = re.compile(r"^[【〔\[「](.*)[】〕\]」]$")
 
-# 令和3年度の取組内容 means what 取組内容 means, and so does 上半期の取組内容; last
-# year's is not so sure.
-_OF_A_YEAR = re.compile(
-    r"^(?:(?:(?:令和|平成|[RH])(?:元|\d{1,2})|20\d\d)年?度?|[今本当]年度"
-    r"|[上下]半?期|[前後][期半]|第?[1-4一二三四]四半期)"
-    r"(?:における|の|に|中)?(?=.)",
-    re.IGNORECASE,
-)
 _IN_ENGLISH = re.compile(
     r"(?<=[ぁ-んァ-ヶー一-龥])[/・]?(?!(?:ID|No|CD|URL|KPI|KGI|SDGs?)$)[A-Za-z][A-Za-z./_-]+$"
-)
-_PERIOD = re.compile(
-    r"[上下前後]半?期|(?:第?[1-4一二三四]|[上下前後])四半期|[1-4]Q|(?:1[0-2]|[1-9])月"
-)
-# 取組内容2, 取組2の内容, 取組2内容.
-_ONE_OF_MANY = re.compile(
-    r"(?<=[^\d年])(\d{1,2})(?:$|(?=の)|[:_・/-]?(?=(?:名称?|内容|概要|詳細|成果|効果|結果|状況|区分)$))"
 )
 _BODY = (
     r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
@@ -72,7 +57,7 @@ _SURE: Mapping[str, str] = {
     ),
     "outcome": (
         r"(?:取り?組み?の|具体的な)?(?:成果|効果|実績|結果)(?:等|・効果)?|アウトカム"
-        r"|(?:取り?組み?後の)?変化|(?:outcome|result|effect)s?"
+        r"|(?:取り?組み?後の)?変化|[良よ]かった(?:点|こと)|(?:outcome|result|effect)s?"
     ),
     "reason": r".*理由|reason",
     "marker": (
@@ -96,9 +81,9 @@ _SURE: Mapping[str, str] = {
         r"|基本(?:目標|方針)|カテゴリー?|section|category"
     ),
     "item": (
-        r"(?:取り?組み?|施策|事業|措置)(?:の)?(?:名称?|項目|事項|件名)|件名|項目名?"
+        r"(?:取り?組み?|施策|事業|業務|措置)(?:の)?(?:名称?|項目|事項|件名)|件名|項目名?"
         r"|(?:テーマ|プロジェクト|プログラム|制度|企画|事例|活動|提案)名|タイトル|表題|題名|[中小]項目"
-        r"|施策の(?:展開の?)?方向性?|item|title|initiative"
+        r"|施策の(?:展開の?)?方向性?|何を|item|title|initiative"
     ),
 }
 _ENDINGS: Mapping[str, str] = {
@@ -238,26 +223,6 @@ def score_of(headings: Sequence[str]) -> int:
 def is_known(heading: str) -> bool:
     """Whether a heading surely means something."""
     return _score(heading) == _TIER_SCORES[0]
-
-
-def is_period(heading: str) -> bool:
-    """Whether a heading is a year, or a part of one, and nothing else: 上期."""
-    return bool(_PERIOD.fullmatch(heading)) or parse_fiscal_year(heading) is not None
-
-
-def parts_of(heading: str) -> tuple[str, str, str]:
-    """Return a heading as the year before it, its name, and the number in it.
-
-    Examples
-    --------
-    >>> parts_of("令和3年度の取組2")
-    ('令和3年度の', '取組', '2')
-    """
-    year = match[0] if (match := _OF_A_YEAR.match(heading)) else ""
-    name = heading[len(year) :]
-    if (match := _ONE_OF_MANY.search(name)) is None:
-        return year, name, ""
-    return year, name[: match.start()] + name[match.end() :], match[1]
 
 
 def _bare(heading: str) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.doubts import AROUND_THE_TEXT
-from corpus.fiscal_year import find_fiscal_year
-from corpus.headings import GENERAL, is_period, parts_of
+from corpus.headings import GENERAL
+from corpus.periods import is_period, parts_of, year_in
 
 _WHOSE = re.compile(r"(.{1,20})の(取り?組み?(?:の?(?:内容|概要|成果|効果|状況))?)")
 # What each group says of its own; the other columns are of the whole row.
@@ -107,8 +107,8 @@ def _named(chains: Sequence[Sequence[str]]) -> list[_Named]:
         lowest, over = (chain[-1], tuple(chain[:-1])) if chain else ("", ())
         if over and is_period(lowest):  # 取組内容 over 令和3年度
             lowest, over = over[-1], (*over[:-1], lowest)
-        year, name, number = parts_of(lowest)
-        told = find_fiscal_year(" ".join((*over, year)))
+        _, name, number = parts_of(lowest)
+        told = next(filter(None, map(year_in, (*over, lowest))), None)
         if over and not number:  # 内容 under 取組1 and under 取組2
             own_year, inner, number = parts_of(over[-1])
             over = (*over[:-1], f"{own_year}{inner}") if number else over

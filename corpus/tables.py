@@ -11,7 +11,7 @@ from corpus.carrying import carry_on, leaves_title
 from corpus.choices import UnderstoodSheet
 from corpus.cleaning import clean_cell, is_cut_off, is_nothing
 from corpus.columns import Columns
-from corpus.fiscal_year import era_in, find_fiscal_year, in_era
+from corpus.fiscal_year import era_in, in_era
 from corpus.furniture import is_printed
 from corpus.grids import Grid, LeftOut
 from corpus.headings import larger_body
@@ -32,6 +32,7 @@ from corpus.leaving import (
 )
 from corpus.listed import ListRow, ListSheet
 from corpus.outline import Parents, may_be_title, parent_in, section_above
+from corpus.periods import year_in
 from corpus.repeating import Repeated
 from corpus.ticks import told_by
 
@@ -79,9 +80,7 @@ class TableReader:
         self.width = self.grid.width
         headings, meanings = self.columns.headings, self.columns.meanings
         self.larger = larger_body(headings, meanings.get("organisation"))
-        self.year = find_fiscal_year(
-            self.columns.headings[self.columns.meanings["text"]]
-        )
+        self.year = year_in(headings[meanings["text"]])
         if (column := meanings.get("fiscal_year")) is not None:
             rows = (self.grid.rows[row] for row in self.columns.header_rows)
             self.era = era_in("".join(_cell(cells, column) for cells in rows))

@@ -37,3 +37,8 @@ def test_years_under_a_blank_corner_are_years():
         ["", "区分", "取組内容"], ["R3", "新規", SENTENCE], ["", "計", "2件"]
     )
     assert columns.meanings == {"fiscal_year": 0, "marker": 1, "text": 2}
+
+
+def test_the_number_of_a_proposal_is_not_its_text():
+    columns = columns_of(["提案番号", "現状", "改善案"], ["1", SENTENCE, SENTENCE])
+    assert columns.meanings["text"] == 2

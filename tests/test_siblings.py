@@ -73,6 +73,13 @@ def test_columns_named_after_what_they_are_of_are_groups():
     assert told(listed, "section", "text") == [(2, "休暇", A), (2, "会議", B)]
 
 
+def test_the_year_in_short_before_a_heading_is_that_of_its_texts():
+    listed = read("団体名,R4実施内容,R5実施内容", f"津市,{A},{B}")
+    assert told(listed, "fiscal_year", "text") == [
+        (2, "2022年度", A), (2, "2023年度", B),
+    ]  # fmt: skip
+
+
 def test_a_number_within_a_heading_tells_its_group():
     listed = read(
         "学校名,重点取組①,取組①の効果,重点取組②,取組②の効果",
