@@ -19,7 +19,7 @@ from corpus.cells import (
     plain_meaning,
     share_of,
 )
-from corpus.headings import is_known
+from corpus.headings import is_known, meanings_of
 from corpus.leaving import reason_of_text
 
 # What stands beside a text, and what is the text only where nothing else may be.
@@ -207,6 +207,15 @@ def tell_outcome(
             meanings["outcome"] = progress
     elif outcome is not None and not has_words and not is_known(names[outcome]):
         del meanings["outcome"]
+        others = [
+            place
+            for place, name in enumerate(names)
+            if place not in meanings.values()
+            and "outcome" in meanings_of([name])
+            and mean_length(sample, place) > 0
+        ]
+        if others:
+            meanings["outcome"] = others[0]
 
 
 def _is_of_sentences(sample: Sequence[Sequence[str]], place: int | None) -> bool:

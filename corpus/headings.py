@@ -33,8 +33,9 @@ _BRACKETS = re.compile(r"^[【〔\[「](.*)[】〕\]」]$")
 _IN_ENGLISH = re.compile(
     r"(?<=[ぁ-んァ-ヶー一-龥])[/・]?(?!(?:ID|No|CD|URL|KPI|KGI|SDGs?)$)[A-Za-z][A-Za-z./_-]+$"
 )
+_OF_NAMES = re.compile(r"(?<=[a-z])_?name$", re.IGNORECASE)  # organization_name
 _BODY = (
-    r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
+    r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村?|区市町村"
     r"|市区|県|市|企業|会社|法人|事業者|事業主|事業所|学校|大学|病院|施設)"
 )
 _UNIT = r"(?:部局|部署|部門|部課|事業部|本部|支店|支社|営業所|課室|課|室|係|班|局|部)"
@@ -77,8 +78,8 @@ _SURE: Mapping[str, str] = {
         r"(?:名称?)?|[貴御当][社院校園庁所館局会](?:の?名称?)?|(?:提出|報告|回答)元|(?:実施|取り?組み?|推進|事業|報告)主体|任命権者名?|organi[sz]ation|ministry|company"
     ),
     "section": (
-        r"大項目|大分類|大区分|分野|(?:(?:施策|取り?組み?)の)?柱|施策体系|領域|章"
-        r"|基本(?:目標|方針)|カテゴリー?|section|category"
+        r"(?:大項目|大分類|大区分|分野|領域|カテゴリー?)(?:名称?)?"
+        r"|(?:(?:施策|取り?組み?)の)?柱|施策体系|章|基本(?:目標|方針)|section|category"
     ),
     "item": (
         r"(?:取り?組み?|施策|事業|業務|措置)(?:の)?(?:名称?|項目|事項|件名)|件名|項目名?"
@@ -107,7 +108,7 @@ _ANYWHERE: Mapping[str, str] = {
     "outcome": rf"{_NO_VERDICT}.*(?:成果|効果|実績|結果).*",
     "status": r".*(?:実施状況|進捗(?!率)).*",
     "item": (
-        r"(?:[中小]分類|(?!.*(?:ポイント|背景|目的|方向性?|方針|趣旨|課題|区分|種別|期間|時期|[月年]?日|件数|回数|人数|費|額|事項|概要|内容|詳細)$)"
+        r"(?:[中小]分類|(?!.*(?:ポイント|背景|目的|方向性?|方針|趣旨|課題|区分|種別|分野|分類|期間|時期|[月年]?日|件数|回数|人数|費|額|事項|概要|内容|詳細)$)"
         r".*(?:取り?組み?|項目|施策|事業|タイトル).*)"
     ),
 }
@@ -227,7 +228,7 @@ def is_known(heading: str) -> bool:
 
 def _bare(heading: str) -> str:
     """Return a heading without its year, its number and its name in English."""
-    return _IN_ENGLISH.sub("", parts_of(heading)[1])
+    return _OF_NAMES.sub("", _IN_ENGLISH.sub("", parts_of(heading)[1]))
 
 
 def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) -> int:

@@ -16,7 +16,7 @@ from corpus.periods import is_period, parts_of, year_in
 
 _WHOSE = re.compile(r"(.{1,20})の(取り?組み?(?:の?(?:内容|概要|成果|効果|状況))?)")
 # What each group says of its own; the other columns are of the whole row.
-_OF_EACH = frozenset({"item", "status", "reason", "marker", "outcome"})
+_OF_EACH = frozenset({"section", "item", "status", "reason", "marker", "outcome"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,9 @@ class TableReader:
 
     def __post_init__(self) -> None:
         """Look up what merged cells hold, and which columns count the rows."""
-        self.header = Repeated(
-            [self.grid.rows[row] for row in self.columns.header_rows]
-        )
+        above = self.grid.rows[: min(self.columns.header_rows, default=0)]
+        header = [self.grid.rows[row] for row in self.columns.header_rows]
+        self.header = Repeated(header, above)
         for span in self.grid.merged:
             if span.top > self.columns.header_row and span.bottom - span.top > 1:
                 cell = _cell(self.grid.rows[span.top], span.left)
@@ -82,13 +82,11 @@ class TableReader:
         self.larger = larger_body(headings, meanings.get("organisation"))
         self.year = year_in(headings[meanings["text"]])
         if (column := meanings.get("fiscal_year")) is not None:
-            rows = (self.grid.rows[row] for row in self.columns.header_rows)
-            self.era = era_in("".join(_cell(cells, column) for cells in rows))
+            self.era = era_in("".join(_cell(cells, column) for cells in header))
         self.wide = frozenset(
             span.top for span in self.grid.merged if span.right - span.left > 1
         )
         self.keys = key_columns(self.grid, self.columns)
-        above = self.grid.rows[: min(self.columns.header_rows, default=0)]
         self.parents.section = section_above(above) or ""
 
     def add(self, place: int, cells: Sequence[str]) -> None:
@@ -189,7 +187,7 @@ class TableReader:
         """Return why a row is none by where it stands."""
         if not any(cell.strip() for cell in cells):
             return NO_RESULT if place in self.grid.without_result else BLANK
-        if place < self.columns.header_row:
+        if place < self.columns.header_row or self.header.is_title(cells):
             return ABOVE
         if place in self.grid.asides:
             return BESIDE if is_printed(cells) else PAGE_NUMBER
@@ -199,7 +197,7 @@ class TableReader:
         if self.rows:
             above = self.rows[-1].cells
             for meaning, cell in meant.items():
-                if cell.strip() in _DITTO:
+                if len(cell) < 10 and clean_cell(cell) in _DITTO:
                     meant[meaning] = above.get(meaning, "")
         if self.era and (year := meant.get("fiscal_year", "").strip()):
             meant["fiscal_year"] = in_era(year, self.era)

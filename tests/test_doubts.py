@@ -42,3 +42,9 @@ def test_years_under_a_blank_corner_are_years():
 def test_the_number_of_a_proposal_is_not_its_text():
     columns = columns_of(["提案番号", "現状", "改善案"], ["1", SENTENCE, SENTENCE])
     assert columns.meanings["text"] == 2
+
+
+def test_of_effects_told_twice_the_words_are_the_outcome():
+    header = ["取組内容", "効果（時間）", "効果（その他）"]
+    columns = columns_of(header, [SENTENCE, "320", "目の疲れが減った。"])
+    assert columns.meanings == {"text": 0, "outcome": 2}

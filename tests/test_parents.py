@@ -133,6 +133,25 @@ def test_a_row_in_brackets_below_the_header_tells_how_to_fill_it_in():
     assert reasons(listed) == {2: "記入のしかたの行"}
 
 
+def test_a_title_that_another_page_prints_again_heads_nothing():
+    entries, listed = read(
+        f"業務改善一覧（１／２）,,\n番号,取組名,取組内容\n1,端末,{A}\n"
+        f"業務改善一覧（２／２）,,\n番号,取組名,取組内容\n2,退庁,{B}\n"
+    )
+    assert entries == [(None, "端末", A), (None, "退庁", B)]
+    assert reasons(listed)[4] == "表の上の文"
+
+
+def test_a_sum_without_what_is_printed_twice_is_no_entry():
+    entries, _ = read(f"番号,取組内容,再掲\n1,{A},\n,（再掲を除く計　１件）,\n")
+    assert [each[-1] for each in entries] == [A]
+
+
+def test_blanks_within_ditto_say_nothing():
+    text = f"市町,取組内容\n津市,{A}\n同　上,{B}\n"
+    assert [of for of, *_ in told(text)] == ["津市", "津市"]
+
+
 @pytest.mark.parametrize("text", ["（削除）", "欠番", "削除"])
 def test_a_row_that_was_taken_out_is_no_entry(text):
     entries, listed = read(f"番号,取組内容\n1,{A}\n2,{text}\n3,{B}\n")

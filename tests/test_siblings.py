@@ -80,6 +80,16 @@ def test_the_year_in_short_before_a_heading_is_that_of_its_texts():
     ]  # fmt: skip
 
 
+def test_numbered_columns_have_sections_of_their_own():
+    listed = read(
+        "企業名,取組1_分野,取組1_内容,取組2_分野,取組2_内容",
+        f"株式会社さくら,時間,{A},健康,{B}",
+    )
+    assert told(listed, "section", "item", "text") == [
+        (2, "時間", None, A), (2, "健康", None, B),
+    ]  # fmt: skip
+
+
 def test_a_number_within_a_heading_tells_its_group():
     listed = read(
         "学校名,重点取組①,取組①の効果,重点取組②,取組②の効果",
