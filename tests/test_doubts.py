@@ -48,3 +48,9 @@ def test_of_effects_told_twice_the_words_are_the_outcome():
     header = ["取組内容", "効果（時間）", "効果（その他）"]
     columns = columns_of(header, [SENTENCE, "320", "目の疲れが減った。"])
     assert columns.meanings == {"text": 0, "outcome": 2}
+
+
+def test_how_it_was_before_is_no_outcome():
+    header = ["取組テーマ", "取組前の状況", "実施したこと"]
+    columns = columns_of(header, ["会議", SENTENCE, SENTENCE])
+    assert columns.meanings == {"section": 0, "text": 2}

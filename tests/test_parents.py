@@ -147,6 +147,11 @@ def test_a_sum_without_what_is_printed_twice_is_no_entry():
     assert [each[-1] for each in entries] == [A]
 
 
+def test_a_figure_with_a_unit_of_letters_is_no_outcome():
+    entries, _ = read(f"取組内容,実績\n{A},18h\n{B},70%\n")
+    assert [each[-1] for each in entries] == [A, B]
+
+
 def test_blanks_within_ditto_say_nothing():
     text = f"市町,取組内容\n津市,{A}\n同　上,{B}\n"
     assert [of for of, *_ in told(text)] == ["津市", "津市"]
