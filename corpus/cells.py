@@ -75,6 +75,24 @@ def mean_length(sample: Sequence[Sequence[str]], place: int) -> float:
     return sum(lengths) / len(lengths)
 
 
+def row_over_sentences(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the place of a first row of names over a column of sentences, or None.
+
+    In a list without a header, its first row has a sentence there as well.
+    """
+    filled = [place for place, cells in enumerate(rows) if sum(map(bool, cells)) > 2]
+    if len(filled) < 3:
+        return None
+    first, *below = filled
+    is_over = any(
+        all(rows[place][column].endswith("。") for place in below)
+        for column in range(len(rows[first]))
+    )
+    has_sentence = any(cell.endswith("。") for cell in rows[first])
+    is_named = len(set(rows[first])) == len(rows[first])
+    return first if is_over and is_named and not has_sentence else None
+
+
 def plain_meaning(cells: Sequence[str]) -> str | None:
     """Return what cells mean that need no heading to be told."""
     if not cells:

@@ -49,6 +49,7 @@ SENTENCE = "残業を減らすため、ノー残業デーを設けた。"
         ("地方公共団体名", "organisation"),
         ("貴社名", "organisation"),
         ("【1】団体名", "organisation"),
+        ("市町村教育委員会名", "organisation"),
         ("新・継", "marker"),
         ("見出し", "item"),
         ("市町", "organisation"),

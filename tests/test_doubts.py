@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.columns import find_columns
-from corpus.grids import Grid
+from corpus.grids import Grid, Merged
 
 SENTENCE = "残業を減らすため、ノー残業デーを設けた。"
 
@@ -54,3 +54,30 @@ def test_how_it_was_before_is_no_outcome():
     header = ["取組テーマ", "取組前の状況", "実施したこと"]
     columns = columns_of(header, ["会議", SENTENCE, SENTENCE])
     assert columns.meanings == {"section": 0, "text": 2}
+
+
+def test_when_something_was_achieved_is_no_outcome():
+    columns = columns_of(["取組内容", "実績時期"], [SENTENCE, "通年"])
+    assert columns.meanings == {"text": 0}
+
+
+def test_unknown_names_over_sentences_are_a_header():
+    rows = [
+        ["現場", "前", "後"],
+        ["組立", SENTENCE, SENTENCE],
+        ["塗装", SENTENCE, SENTENCE],
+    ]
+    assert columns_of(*rows).header_rows == (0,)
+    assert columns_of(*rows[1:], ["検査", SENTENCE, SENTENCE]).header_rows == ()
+
+
+def test_a_row_with_a_cell_merged_into_the_next_names_groups():
+    rows = (
+        ("市町村名", "1 勤務時間", "", "2 部活動", "3 特色"),
+        ("", "実施状況", "取組内容", "実施状況", ""),
+        ("津市", "実施", SENTENCE, "実施", ""),
+    )
+    merged = (Merged(top=0, bottom=2, left=0, right=1),)
+    columns = find_columns(Grid("表", rows, merged=merged))
+    assert columns.header_rows == (0, 1)
+    assert columns.meanings["organisation"] == 0
