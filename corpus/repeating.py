@@ -1,6 +1,7 @@
 """Where the header of a table, or its title, stands again among its rows."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from corpus.headings import fold_heading
 from corpus.outline import may_be_title
@@ -56,7 +57,7 @@ def _folded(cells: Sequence[str]) -> tuple[str, ...]:
 
 def _title_in(cells: Sequence[str]) -> str | None:
     """Return what a row says if it is a title, its page in brackets left out."""
-    filled = [cell for cell in cells if cell.strip()]
+    filled = list(islice((cell for cell in cells if cell.strip()), 2))
     if len(filled) != 1 or not may_be_title(filled[0]):
         return None
     title = fold_heading(filled[0])

@@ -197,7 +197,7 @@ class TableReader:
         if self.rows:
             above = self.rows[-1].cells
             for meaning, cell in meant.items():
-                if len(cell) < 10 and clean_cell(cell) in _DITTO:
+                if len(cell) < 8 and "".join(cell.split()) in _DITTO:
                     meant[meaning] = above.get(meaning, "")
         if self.era and (year := meant.get("fiscal_year", "").strip()):
             meant["fiscal_year"] = in_era(year, self.era)
