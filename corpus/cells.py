@@ -21,6 +21,9 @@ STATUS = re.compile(
     r"(?:済み?|中|予定|未定|しない|せず|困難|不可|見送り|見合わせ)?"
     r"|未実施|未定|未対応|未着手|完了|廃止|中止|終了|休止|延期|見送り|着手済み?"
 )
+# What counts a row or codes its name: 1, (2), ③, 1-(1)-①, 011002.
+_COUNT = r"(?:[\d０-９]{1,6}|[①-⑳Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,3}|[ア-ンA-Za-z])"
+COUNT = re.compile(rf"[(（]?{_COUNT}(?:[-－.．()（）]+{_COUNT})*[)）.．、]?")
 # A part of an organisation, whatever a form calls it; 消防本部 is one of its own.
 PART = re.compile(r"\S*(?:[課室係班]|(?<!本)部)")
 _UNIT = re.compile(r"[一-龥ァ-ヶー・A-Z]{1,15}(?:課|室|係|班|局|部|グループ|チーム)")
@@ -70,6 +73,24 @@ def mean_length(sample: Sequence[Sequence[str]], place: int) -> float:
         for text in texts
     ]
     return sum(lengths) / len(lengths)
+
+
+def row_over_sentences(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the place of a first row of names over a column of sentences, or None.
+
+    In a list without a header, its first row has a sentence there as well.
+    """
+    filled = [place for place, cells in enumerate(rows) if sum(map(bool, cells)) > 2]
+    if len(filled) < 3:
+        return None
+    first, *below = filled
+    is_over = any(
+        all(rows[place][column].endswith("。") for place in below)
+        for column in range(len(rows[first]))
+    )
+    has_sentence = any(cell.endswith("。") for cell in rows[first])
+    is_named = len(set(rows[first])) == len(rows[first])
+    return first if is_over and is_named and not has_sentence else None
 
 
 def plain_meaning(cells: Sequence[str]) -> str | None:

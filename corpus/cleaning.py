@@ -34,9 +34,12 @@ _RADICALS = {
     "民母虎西襾角長長青食食食骨鬼麦黄斉歯竜亀亀月王雨阝阝辶辶足目",
 )
 
+# Spreadsheets have it typed before what is no formula or number; '21年度 is a year.
+_TYPED = re.compile(rf"^'(?=[=+@{_JAPANESE}-]|\d{{3}})(?!.+')", re.DOTALL)
+
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 # Nothing here is taken out or read as a blank, a tag or another letter.
-_CLEAN = re.compile(r"[^\s<\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\u2e80-\u2fdf]*")
+_CLEAN = re.compile(r"[^\s'<\x00-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\u2e80-\u2fdf]*")
 
 _NOTHING = re.compile(
     r"[-—―–‐‑−ー－─━ｰ…・/／\s]*"
@@ -94,6 +97,8 @@ def clean_line(text: str) -> str:
     text = " ".join(text.split())
     if " " in text:  # all other blanks are plain ones by now
         text = _WRAP.sub("", text)
+    if text.startswith("'"):
+        text = _TYPED.sub("", text, count=1)
     return _without_slips(text)
 
 

@@ -10,6 +10,7 @@ from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
 from corpus.choices import ReadingChoices, UnderstoodColumn
 from corpus.doubts import (
     give_text,
+    over_words,
     tell_corner,
     tell_kinds,
     tell_outcome,
@@ -21,10 +22,10 @@ from corpus.headers import Header, find_header
 from corpus.headings import (
     GENERAL,
     fold_heading,
-    is_period,
     meanings_of,
     spelled_heading,
 )
+from corpus.periods import is_period
 from corpus.siblings import Sibling, siblings_of
 from corpus.ticks import Ticks, ticked_columns
 
@@ -62,7 +63,9 @@ class Columns:
             place: meaning for meaning, ticks in self.ticked.items() for place in ticks
         }
         return tuple(
-            UnderstoodColumn(place + 1, heading, of_place.get(place))
+            UnderstoodColumn(
+                place + 1, heading or f"{place + 1}列目", of_place.get(place)
+            )
             for place, heading in enumerate(self.headings)
             if heading or place in of_place
         )
@@ -89,12 +92,13 @@ def find_columns(
     header = find_header(grid, at=place) or _header_with(grid, wanted)
     if header is None:
         return _without_header(grid, wanted) if at is None else None
+    sample = sample_of(grid, header.bottom)
+    header = replace(header, chains=over_words(header.chains, sample))
     chosen = _chosen(wanted, header.names)
     if any(meaning == "text" for meaning in wanted.values()) and "text" not in (
         chosen.values()
     ):
         return None
-    sample = sample_of(grid, header.bottom)
     meanings = _meanings(header, sample, chosen)
     ticked = _ticked(header, sample, chosen, meanings)
     if "text" not in meanings:
@@ -192,8 +196,9 @@ def _meanings(
     if "outcome" not in chosen.values():
         tell_outcome(meanings, sample, free)
     tell_units(meanings, sample)
-    if "section" not in chosen.values():
-        tell_corner(meanings, sample, header.whole_names)
+    tell_corner(meanings, sample, header.whole_names)
+    for meaning in [each for each, place in meanings.items() if place in chosen]:
+        del meanings[meaning]
     meanings |= {
         meaning: place for place, meaning in chosen.items() if meaning != "ignore"
     }

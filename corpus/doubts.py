@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from corpus.cells import (
     CIRCLE,
+    COUNT,
     MARKER,
     PART,
     SHORTEST_SENTENCE,
@@ -18,14 +19,15 @@ from corpus.cells import (
     plain_meaning,
     share_of,
 )
-from corpus.headings import is_known
+from corpus.headings import is_known, meanings_of
+from corpus.leaving import reason_of_text
 
 # What stands beside a text, and what is the text only where nothing else may be.
 _BESIDE_THE_TEXT = re.compile(
     "備考|連絡|担当|メール|住所|URL|理由|根拠|目標|指標", re.I
 )
 AROUND_THE_TEXT = re.compile(
-    "課題|問題|背景|目的|現状|計画|予定|今後|次年度|翌年度|前年度|昨年度|方針|方向|評価"
+    "課題|問題|背景|目的|現状|計画|予定|今後|将来|[次翌来前昨]年度?|次期|方針|方向|評価"
     "|意見|感想|要望|コメント|(?:実施|改善|導入|見直し|取り?組み?)前|従来"
 )
 _DONE = re.compile("取り?組|実施|対策|改善")
@@ -33,6 +35,7 @@ _DETAILS = re.compile("内容|詳細|概要|具体|説明")
 _IS_WHAT_WAS_DONE = re.compile(r"(?:.*取り?組み?|.*策)\d*")
 _WORD = re.compile("[ぁ-んァ-ヶ一-龥]{2}")
 _LONGEST_CORNER = 20
+_MOST = 0.8
 _KIND = re.compile(r".*(?:区分|種別|分類|類型)|対応")
 _KIND_OF_WORK = re.compile(r"(?:取り?組み?|事業|施策)?(?:の)?(?:区分|種別|分類|類型)")
 
@@ -51,6 +54,8 @@ def give_text(
     names : sequence of str
         The heading of each column, with those of its groups.
     """
+    if "text" in meanings and _is_of_numbers(meanings["text"], lengths, names):
+        del meanings["text"]
     if "text" in meanings:
         _give_to_what_was_done(meanings, lengths, names)
         _give_to_details(meanings, lengths, names)
@@ -64,6 +69,8 @@ def give_text(
     likely = [place for place in free if not AROUND_THE_TEXT.search(names[place])]
     is_told = "item" in long and _IS_WHAT_WAS_DONE.fullmatch(names[long["item"]])
     order = ["status", *(["item"] if is_told else ()), "outcome", "item", "section"]
+    if is_told and "status" in long:  # the longer of 取組 and 取組状況
+        order[:2] = sorted(order[:2], key=lambda each: -lengths[long[each]])
     if "status" not in long and not is_told and likely:
         meanings["text"] = max(likely, key=lambda place: lengths[place])
         return
@@ -75,6 +82,13 @@ def give_text(
         meanings["text"] = max(free, key=lambda place: lengths[place])
     elif "item" in meanings:
         meanings["text"] = meanings.pop("item")
+
+
+def _is_of_numbers(
+    place: int, lengths: Sequence[int | float], names: Sequence[str]
+) -> bool:
+    """Whether a column of doubtful name has no texts where others do: 提案番号."""
+    return not lengths[place] and any(lengths) and not is_known(names[place])
 
 
 def _give_to_what_was_done(
@@ -142,6 +156,26 @@ def tell_kinds(
                 meanings.setdefault(kind, place)
 
 
+def over_words(
+    chains: Sequence[tuple[str, ...]], sample: Sequence[Sequence[str]]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the names of columns, those over numbers and their words by the words.
+
+    One heading may stretch over both: 011002 and 札幌市 below 団体名.
+    """
+    told = list(chains)
+    for place in range(len(told) - 1):
+        if not told[place] or told[place + 1]:
+            continue
+        numbers, words = (filled_cells(sample, each) for each in (place, place + 1))
+        is_numbered = share_of(numbers, COUNT.fullmatch) > _MOST
+        has_words = share_of(words, _WORD.search) > _MOST
+        is_unit = len(words) > 1 and len(set(words)) == 1
+        if is_numbered and has_words and not (is_unit or plain_meaning(numbers)):
+            told[place : place + 2] = (), told[place]
+    return tuple(told)
+
+
 def tell_units(meanings: dict[str, int], sample: Sequence[Sequence[str]]) -> None:
     """Take 総務課 under 実施主体 for a department, not for an organisation."""
     place = meanings.get("organisation")
@@ -173,6 +207,15 @@ def tell_outcome(
             meanings["outcome"] = progress
     elif outcome is not None and not has_words and not is_known(names[outcome]):
         del meanings["outcome"]
+        others = [
+            place
+            for place, name in enumerate(names)
+            if place not in meanings.values()
+            and "outcome" in meanings_of([name])
+            and mean_length(sample, place) > 0
+        ]
+        if others:
+            meanings["outcome"] = others[0]
 
 
 def _is_of_sentences(sample: Sequence[Sequence[str]], place: int | None) -> bool:
@@ -182,16 +225,19 @@ def _is_of_sentences(sample: Sequence[Sequence[str]], place: int | None) -> bool
 def tell_corner(
     meanings: dict[str, int], sample: Sequence[Sequence[str]], names: Sequence[str]
 ) -> None:
-    """Take words under a blank corner, left of all names, for sections."""
+    """Take words under a blank corner, left of all names, for sections.
+
+    What needs no heading to be told is what it is: 令和3年度 is a year.
+    """
     first = next((place for place, name in enumerate(names) if name), 0)
-    if "section" in meanings:
-        return
     for place in range(first):
-        cells = filled_cells(sample, place)
-        words = [cell for cell in cells if _WORD.search(cell)]
-        if words and len(words) == len(cells) and not plain_meaning(cells):
+        filled = filled_cells(sample, place)
+        cells = [cell for cell in filled if reason_of_text(cell) is None]
+        if meaning := plain_meaning(cells):
+            meanings.setdefault(meaning, place)
+        elif cells and all(map(_WORD.search, cells)):
             if max(map(len, cells)) <= _LONGEST_CORNER:
-                meanings["section"] = place
+                meanings.setdefault("section", place)
             return
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.cells import STATUS
+from corpus.cells import STATUS, row_over_sentences
 from corpus.grids import Grid
 from corpus.headings import (
     GENERAL,
@@ -17,11 +17,11 @@ from corpus.headings import (
     fold_heading,
     is_heading,
     is_known,
-    is_period,
     meanings_of,
     score_of,
     spelled_heading,
 )
+from corpus.periods import is_period
 
 _SEARCH_ROWS = 30
 _MOST_ROWS = 3
@@ -72,6 +72,8 @@ def find_header(grid: Grid, *, at: int | None = None) -> Header | None:
     """
     head = _head(grid, max(_SEARCH_ROWS, (at or 0) + _MOST_ROWS))
     place = _likeliest(head) if at is None else at
+    if place is None and not grid.asides:
+        place = row_over_sentences(head.rows)
     if place is None or not 0 <= place < len(head.rows):
         return None
     top = bottom = place
@@ -174,7 +176,8 @@ def _is_group_row(grid: Grid, place: int) -> bool:
     filled = [column for column, cell in enumerate(above) if cell.strip()]
     if place in grid.asides or not all(_may_group(above[each]) for each in filled):
         return False
-    if len(filled) < 2 or _is_label_and_value(above):
+    is_tall = any(span.top == place < span.bottom - 1 for span in grid.merged)
+    if len(filled) < 2 or (_is_label_and_value(above) and not is_tall):
         return False
     names = [fold_heading(cell) for cell in below if cell.strip()]
     gives_names = any(not below[column].strip() for column in filled)

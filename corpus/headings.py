@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from corpus.cleaning import clean_cell
-from corpus.fiscal_year import parse_fiscal_year
+from corpus.periods import parts_of
 
 _LONG_HEADING = 40
 _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>|※.*$|[*:：]+$|^[■●○◆◇▼]+")
 _REQUIRED = re.compile(r"^[【\[](?:必須|任意|選択式?|記述式?|入力|回答)(?:項目)?[】\]]")
 _NUMBER = re.compile(
-    r"^(?:(?:Q|問|設問)\s*\d+(?:[-.]\d+)?[.:．]?|\(?(?:\d{1,2}|[A-Za-z]|[アイウエオ])[.)．、]|\d{1,2}(?=[^\d年月/.-])|[①-⑳])"
+    r"^(?:(?:Q|[設質]?問)\s*\d+(?:[-.]\d+)?[.:．_]?(?:[SMFO]A_)?|[【\[〔]\d{1,2}(?:[-.]\d{1,2})*[】\]〕]"
+    r"|\d{1,2}(?:-\d{1,2})+(?![\d年月日])[.:)]?|\(?(?:\d{1,2}|[A-Za-z]|[アイウエオ])[.)．、]|\d{1,2}(?=[^\d年月/.-])|[①-⑳])"
 )
 # What asks for an answer instead of naming it: 取組の内容を記入してください。
 _ASKED = re.compile(
@@ -29,24 +30,13 @@ _ASKED = re.compile(
 _ASKS = re.compile(r"(?:ください|下さい|願います|ますか|ですか|ませんか|\?)[。.]?$")
 _BRACKETS = re.compile(r"^[【〔\[「](.*)[】〕\]」]$")
 
-# 令和3年度の取組内容 means what 取組内容 means, and so does 上半期の取組内容; last
-# year's is not so sure.
-_OF_A_YEAR = re.compile(
-    r"^(?:(?:(?:令和|平成|[RH])(?:元|\d{1,2})|20\d\d)年?度?|[今本当]年度"
-    r"|[上下]半?期|[前後][期半]|第?[1-4一二三四]四半期)"
-    r"(?:における|の|に|中)?(?=.)",
-    re.IGNORECASE,
-)
 _IN_ENGLISH = re.compile(
     r"(?<=[ぁ-んァ-ヶー一-龥])[/・]?(?!(?:ID|No|CD|URL|KPI|KGI|SDGs?)$)[A-Za-z][A-Za-z./_-]+$"
 )
-_PERIOD = re.compile(
-    r"[上下前後]半?期|(?:第?[1-4一二三四]|[上下前後])四半期|[1-4]Q|(?:1[0-2]|[1-9])月"
-)
-_ONE_OF_MANY = re.compile(r"(?<=[^\d年])\d{1,2}$")  # 取組内容2
+_OF_NAMES = re.compile(r"(?<=[a-z])_?name$", re.IGNORECASE)  # organization_name
 _BODY = (
-    r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村|区市町村"
-    r"|市区|県|市|企業|会社|法人|事業者|事業主|事業所|学校|大学|病院|施設)"
+    r"(?:組織|地方公共団体|行政機関|特定事業主|団体|機関|府省庁?|省庁|官庁|官署|自治体|都道府県|市区?町村?|区市町村"
+    r"|市区|県|市|企業|会社|法人|事業者|事業主|事業所|学校|大学|病院|施設|教育委員会)"
 )
 _UNIT = r"(?:部局|部署|部門|部課|事業部|本部|支店|支社|営業所|課室|課|室|係|班|局|部)"
 # What was made of a proposal is no outcome of it.
@@ -62,16 +52,17 @@ _SURE: Mapping[str, str] = {
     "text": (
         r"(?:具体的な?)?(?:取り?組み?|実施|提案|改善|事例|活動)(?:の|した)?"
         r"(?:内容|概要|詳細)(?:等|・.*|及び.*|と.*)?"
-        r"|(?:取り?組んだ|実施した|行った|講じた).{0,20}(?:こと|内容|取り?組み?|措置|対策)"
-        r"|本文|text|具体的な?(?:内容|取組)"
+        r"|.*(?:取り?組んだ|実施した|行った|講じた|(?:取り?組んで|実施して|行って|講じて)いる)"
+        r".{0,20}(?:こと|内容|取り?組み?|措置|対策)"
+        r"|本文|text|descriptions?|具体的な?(?:内容|取組)"
     ),
     "outcome": (
         r"(?:取り?組み?の|具体的な)?(?:成果|効果|実績|結果)(?:等|・効果)?|アウトカム"
-        r"|(?:取り?組み?後の)?変化|outcome"
+        r"|(?:取り?組み?後の)?変化|[良よ]かった(?:点|こと)|(?:outcome|result|effect)s?"
     ),
     "reason": r".*理由|reason",
     "marker": (
-        r".*新規.*継続.*|.*継続.*新規.*|新継.*|新規等|新規(?:[・/]?拡充)?等?(?:の別|区分)?"
+        r".*新規.*継続.*|.*継続.*新規.*|新[・/]?継.*|新規等|新規(?:[・/]?拡充)?等?(?:の別|区分)?"
         r"|マーカー|marker"
     ),
     "status": (
@@ -83,21 +74,24 @@ _SURE: Mapping[str, str] = {
         r"|(?:実施|報告|提出|対象|取組)?年|年次|西暦|fiscal_?year|year|fy"
     ),
     "organisation": (
-        rf"(?:提出|報告|回答|実施|所属|参加|[貴御当各])?{_BODY}(?:[・/]{_BODY})*(?:等|の)?"
-        r"(?:名称?)?|[貴御当]社名?|(?:提出|報告|回答)元|(?:実施|取り?組み?|推進|事業|報告)主体|任命権者名?|organi[sz]ation|ministry|company"
+        rf"(?:提出|報告|回答|実施|所属|参加|[貴御当各])?{_BODY}(?:[・/]?{_BODY})*(?:等|の)?"
+        r"(?:名称?)?|[貴御当][社院校園庁所館局会](?:の?名称?)?|(?:提出|報告|回答)元|(?:実施|取り?組み?|推進|事業|報告)主体|任命権者名?|organi[sz]ation|ministry|company"
     ),
     "section": (
-        r"大項目|大分類|大区分|分野|(?:(?:施策|取り?組み?)の)?柱|施策体系|領域|章"
-        r"|基本(?:目標|方針)|カテゴリー?|section|category"
+        r"(?:大項目|大分類|大区分|分野|領域|カテゴリー?)(?:名称?)?"
+        r"|(?:(?:施策|取り?組み?)の)?柱|施策体系|章|基本(?:目標|方針)|section|category"
     ),
     "item": (
-        r"(?:取り?組み?|施策|事業|措置)(?:の)?(?:名称?|項目|事項|件名)|件名|項目名?"
-        r"|(?:テーマ|プロジェクト|プログラム|制度|企画|事例|活動|提案)名|タイトル|表題|題名|[中小]項目"
-        r"|item|title"
+        r"(?:取り?組み?|施策|事業|業務|措置)(?:の)?(?:名称?|項目|事項|件名)|件名|項目名?"
+        r"|(?:テーマ|プロジェクト|プログラム|制度|企画|事例|活動|提案)名|タイトル|表題|標題|題名|見出し|[中小]項目"
+        r"|施策の(?:展開の?)?方向性?|何を|item|title|initiative"
     ),
 }
 _ENDINGS: Mapping[str, str] = {
-    "status": rf".*{_GOES}(?:の)?(?:状況|有無)|.*状況|.*状態|実施",
+    "status": (
+        rf".*{_GOES}(?:の)?(?:状況|有無)|(?!.*(?:前|従来|過去|現在)の状況).*状況"
+        r"|.*状態|実施"
+    ),
     "outcome": rf"{_NO_VERDICT}.*(?:成果|効果|実績|結果|達成度)(?:等)?",
     "item": (
         r"(?!(?:特記|留意|連絡|確認|注意|補足|参考)事項)"
@@ -114,10 +108,10 @@ _ENDINGS: Mapping[str, str] = {
 }
 _ANYWHERE: Mapping[str, str] = {
     "text": r".*(?:取り?組み?|実施)(?:の)?(?:内容|概要).*|.*(?:内容|概要|提案).*",
-    "outcome": rf"{_NO_VERDICT}.*(?:成果|効果|実績|結果).*",
+    "outcome": rf"{_NO_VERDICT}(?!.*(?:時期|期間|年月)$).*(?:成果|効果|実績|結果).*",
     "status": r".*(?:実施状況|進捗(?!率)).*",
     "item": (
-        r"(?:[中小]分類|(?!.*(?:ポイント|背景|目的|方向性?|方針|趣旨|課題|区分|種別|期間|時期|[月年]?日|件数|回数|人数|費|額|事項|概要|内容|詳細)$)"
+        r"(?:[中小]分類|(?!.*(?:ポイント|状況|背景|目的|方向性?|方針|趣旨|課題|区分|種別|分野|分類|期間|時期|[月年]?日|件数|回数|人数|費|額|事項|概要|内容|詳細)$)"
         r".*(?:取り?組み?|項目|施策|事業|タイトル).*)"
     ),
 }
@@ -235,27 +229,9 @@ def is_known(heading: str) -> bool:
     return _score(heading) == _TIER_SCORES[0]
 
 
-def is_period(heading: str) -> bool:
-    """Whether a heading is a year, or a part of one, and nothing else: 上期."""
-    return bool(_PERIOD.fullmatch(heading)) or parse_fiscal_year(heading) is not None
-
-
-def parts_of(heading: str) -> tuple[str, str, str]:
-    """Return a heading as the year before it, its name, and the number behind it.
-
-    Examples
-    --------
-    >>> parts_of("令和3年度の取組2")
-    ('令和3年度の', '取組', '2')
-    """
-    year = match[0] if (match := _OF_A_YEAR.match(heading)) else ""
-    number = match[0] if (match := _ONE_OF_MANY.search(heading)) else ""
-    return year, heading[len(year) : len(heading) - len(number)], number
-
-
 def _bare(heading: str) -> str:
     """Return a heading without its year, its number and its name in English."""
-    return _IN_ENGLISH.sub("", parts_of(heading)[1])
+    return _OF_NAMES.sub("", _IN_ENGLISH.sub("", parts_of(heading)[1]))
 
 
 def _preferred(meaning: str, columns: Sequence[int], headings: Sequence[str]) -> int:

@@ -23,6 +23,7 @@ GOES_ON = "前のページの行の続き（前の行につなぎました）"
 MERGED = "上の行と結合されたセル（上の行に含めました）"
 NO_RESULT = "数式の結果が保存されていない行（Excelで開き、保存し直すと読めます）"
 OF_THE_ENTRY = "同じ取組の欄（本文の行に含めました）"
+BELOW_HEADER = "記入のしかたの行"
 PARENT = "取組の内容がない行（下の行の見出しとして読みました）"
 HEADING = "見出し（下の行の大項目として読みました）"
 TITLE = "題名"
@@ -31,8 +32,9 @@ GREETING = "前置きやあいさつ"
 WRAPPED = "上の行の続き（上の行につなぎました）"
 
 _TOTAL = re.compile(
-    r"[【(\[〔]?(?:総?合|小|総|累|年度)?計[】)\]〕]?"
-    r"(?:\s*:?\s*[\d,]+\s*(?:件|団体|項目|事業|施策|取り?組み?|人|名|回|か?所)?)?(?:\s*\(.*\))?"
+    r"[【(\[〔]?(?:再掲分?を?(?:除く|除き|含む|含め)、?)?(?:総?合|小|総|累|年度)?計[】)\]〕]?"
+    r"(?:\s*:?\s*[\d,]+\s*(?:件|団体|項目|事業|施策|取り?組み?|人|名|回|か?所)?[】)\]〕]?)?"
+    r"(?:\s*\(.*\))?"
     r"|平均|(?:取組)?件数"
     # 総務課計 and 福祉課 小計, but not 設計 or 会計.
     r"|.{1,20}?(?:\s*[合小総]計|\s計|(?<=[課室係班局部所署省庁県市区町村別野])計)"
@@ -43,13 +45,13 @@ _OTHER = re.compile(
     r"|[(ー—―‐-]*\s*(?:以上(?:です)?|以下、?余白|余白)\s*[)ー—―‐-]*。?"
 )
 _BARE = re.compile(
-    r"未(?:定|実施|着手|集計|算定|測定|把握|評価|公表|確認)|対象外|不明"
-    r"|(?:検討|調整|集計|算定|測定|検証|調査|確認|精査)中|[\d.,%]+|[○〇◯●◎△▲×✓レ]"
+    r"未(?:定|実施|着手|集計|算定|測定|把握|評価|公表|確認)|対象外|不明|削除|欠番"
+    r"|(?:検討|調整|集計|算定|測定|検証|調査|確認|精査)中|[\d.,%]+[a-z]{0,3}|[○〇◯●◎△▲×✓レ]"
 )
 _NOTE = re.compile(
     r"※.*|[(\[〔【]\s*(?:注|備考|参考|出典|出所)\s*\d*\s*[)\]〕】].*"
     r"|(?:注\s*\d*|出典|出所|備考|参考|凡例|資料|[注留]意事項)(?:\s*:.*)?"
-    r"|[(\[]?単位\s*:.*|注\s*\d+[\s).].*|\*\s*\d*\s*注.*"
+    r"|[(\[]?単位\s*:.*|注\s*(?:\d+[\s.]|\d*\)).*|\*\s*\d*\s*注.*"
     r"|(?:[○〇◯●◎△▲×■□]\s*[:=…]\s*[^\s:、]+[\s、,]*){2,}",
     re.DOTALL,
 )
@@ -66,6 +68,7 @@ _INSTRUCTION = re.compile(
     r"|\d+\s*(?:字|文字)(?:以内|程度)|プルダウン|自由記述|記述式"
 )
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{1,12}[)\]]")
+_ALL_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]+[)\]]")
 _COLUMN_NUMBER = re.compile(r"[(\[<]?(?:\d{1,2}|[A-Za-z]|[ア-ン])[)\]>.]?")
 # As pages name a file to take home: 計画（PDF：200KB）.
 _ATTACHED = re.compile(
@@ -97,7 +100,7 @@ def reason_of_text(text: str) -> str | None:
         return f"「{text.lstrip('・')}」" if text.strip() else EMPTY
     if _TOTAL.fullmatch(folded):
         return "合計などの行"
-    if _OTHER.fullmatch(folded) or _BARE.fullmatch(folded):
+    if _OTHER.fullmatch(folded) or _BARE.fullmatch(folded.strip("()。")):
         return f"「{text}」だけの行"
     if _NOTE.fullmatch(folded):
         return "注記"
@@ -139,8 +142,10 @@ def reason_below_header(cells: Sequence[str], text: str) -> str | None:
         return "列の番号の行"
     if len(filled) > 1 and not text and all(map(_IN_BRACKETS.fullmatch, filled)):
         return "列の単位の行"
+    if len(filled) > 1 and all(map(_ALL_IN_BRACKETS.fullmatch, filled)):
+        return BELOW_HEADER
     if _INSTRUCTION.search(unicodedata.normalize("NFKC", text)):
-        return "記入のしかたの行"
+        return BELOW_HEADER
     return None
 
 

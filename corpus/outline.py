@@ -30,6 +30,7 @@ HEADING_SIGN = re.compile(
 )
 _NUMBER = re.compile(r"^\s*[\d０-９]{1,2}[\s　]+(?=\S)")
 _BRACKETS = "【】<>＜＞〈〉《》"
+_SIGNS = "■▼▲●◆【】〔〕＜＞<> \n\u3000"
 _IN_ROUND = re.compile(r"[(（]([^()（）]+)[)）]")
 # ＜取組１＞ or 【事例２】 before a name.
 COUNTED = re.compile(
@@ -81,41 +82,51 @@ class Headings:
 class Parents:
     """What rows that only name those below them say of these.
 
-    A title over rows that have titles of their own, or over another such row, is their
-    section. A section and its titles end where another organisation or year begins.
+    Titles may stand one over another, told by their signs; over rows that have titles
+    of their own they are a section. A section and its titles end where another
+    organisation or year begins.
     """
 
     section: str = ""
-    item: str = ""
+    titles: list[tuple[str, str]] = field(default_factory=list)  # sign, name
     of: dict[str, str] = field(default_factory=dict)  # whom and when
     is_new: bool = False  # nothing stands below it yet
-    is_title: bool = False  # the section was one
+    is_over_titles: bool = False
 
-    def take(self, meaning: str, name: str) -> None:
+    def take(self, meaning: str, name: str, sign: str) -> None:
         """Take in the next such row."""
         if meaning == "item":
-            self._raise_title()
-            self.item = name
+            self._take_title(name, sign)
         else:
-            self.section, self.item, self.is_title = "", "", False
-            if meaning == "section":
-                self.section = name
-            else:
+            self.section = name if meaning == "section" else ""
+            self.titles.clear()
+            if meaning != "section":
                 self.of[meaning] = name
-        self.is_new = True
+        self.is_new, self.is_over_titles = True, False
 
-    def _raise_title(self) -> None:
-        """Let a title with titles below it be the section, unless there is one."""
-        if self.is_new and self.item and (self.is_title or not self.section):
-            self.section, self.is_title = self.item, True
-        self.item = ""
+    def _take_title(self, name: str, sign: str) -> None:
+        """Take in a title: below the last one, or in the place of one alike."""
+        signs = [each for each, _ in self.titles]
+        if sign in signs and (sign or not self.is_new):
+            del self.titles[len(signs) - 1 - signs[::-1].index(sign) :]
+        elif sign in signs:
+            del self.titles[:-1]
+        elif not self.is_new:
+            self.titles.clear()
+        self.titles.append((sign, name))
 
     def tell(self, cells: dict[str, str]) -> None:
         """Write what they say into the cells of a row below them, where it is blank."""
-        if cells.get("item", "").strip():
-            self._raise_title()
         self.is_new = False
-        told = {**self.of, "section": self.section, "item": self.item}
+        self.is_over_titles |= bool(cells.get("item", "").strip())
+        names = [name for _, name in self.titles]
+        told = {**self.of, "section": self.section}
+        if names and self.is_over_titles:
+            is_alike = len({sign for sign, _ in self.titles}) == 1
+            told["section"] = self.section or names[-1 if is_alike else 0]
+        elif names:
+            told["item"] = names[-1]
+            told["section"] = self.section or (names[0] if len(names) > 1 else "")
         for meaning, name in told.items():
             if name and not cells.get(meaning, "").strip():
                 cells[meaning] = name
@@ -131,7 +142,7 @@ def section_above(rows: Sequence[Sequence[str]]) -> str | None:
     lines = [list(filter(str.strip, cells)) for cells in rows]
     last = next(filter(None, reversed(lines)), [])
     text = clean_cell(last[0]) if len(last) == 1 else ""
-    name = _name_of(text)
+    name = _name_of(last[0]) if text else ""
     is_section = _BRACKETED.fullmatch(text) and not may_be_title(name)
     return name if is_section and find_organisation(name) is None else None
 
@@ -143,8 +154,8 @@ def parent_in(
     numbers: Collection[int],
     item: int | None,
     is_wide: bool,
-) -> tuple[str, str] | None:
-    """Return the meaning and the name of what a row says of those below it, if that.
+) -> tuple[str, str, str] | None:
+    """Return the meaning, the name and the sign of what a row says of those below it.
 
     Parameters
     ----------
@@ -158,6 +169,11 @@ def parent_in(
         The column of titles.
     is_wide : bool
         Whether a cell of the row stretches over columns.
+
+    Returns
+    -------
+    tuple of str
+        None where the row is no such.
     """
     named = [
         column
@@ -174,12 +190,24 @@ def parent_in(
         return None
     if text and not (is_wide or _SIGNED.fullmatch(name)):
         return None
-    name = clean_cell(_LEADING_NUMBER.sub("", cells[column].strip()))
-    name = name.strip("■▼▲●◆【】〔〕＜＞<> ")
+    name = _unsigned(cells[column])
     if (told := _labelled(name)) or is_labelled(name):
-        return told
+        return told and (*told, "")
     meaning = "item" if column == item and not is_wide else "section"
-    return _told_alone(name) or meaning, name
+    return _told_alone(name) or meaning, name, _sign_of(cells[column])
+
+
+def _unsigned(cell: str) -> str:
+    """Return a name without brackets around it, and signs and numbers before it."""
+    bare = _IN_ROUND.fullmatch(cell.strip())
+    name = bare[1] if bare else cell.strip(_SIGNS)
+    return clean_cell(_LEADING_NUMBER.sub("", name)).strip(_SIGNS)
+
+
+def _sign_of(cell: str) -> str:
+    """Return what sets a name apart from those over it: its indent, its sign."""
+    text = cell.strip()
+    return " " * (len(cell) - len(cell.lstrip())) + _kind_of_heading(text)
 
 
 def _told_alone(name: str) -> str | None:
@@ -221,7 +249,8 @@ def _name_of(text: str) -> str:
     bare = COUNTED.sub("", HEADING_SIGN.sub("", text, count=1), count=1)
     name = BULLET.sub("", bare, count=1)
     name = clean_cell(_NUMBER.sub("", name))
-    name = name.strip(_BRACKETS) or clean_cell(text).strip(_BRACKETS)
+    inside = clean_cell(_NUMBER.sub("", text.strip(f"{_BRACKETS}\u3000 ")))
+    name = name.strip(_BRACKETS) or inside or clean_cell(text).strip(_BRACKETS)
     return _IN_ROUND.sub(r"\1", name) if _IN_ROUND.fullmatch(name) else name
 
 

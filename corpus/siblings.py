@@ -8,14 +8,15 @@ and under 課題 are no such, for there the group says what the column means.
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.doubts import AROUND_THE_TEXT
-from corpus.fiscal_year import find_fiscal_year
-from corpus.headings import GENERAL, is_period, parts_of
+from corpus.headings import GENERAL
+from corpus.periods import is_period, parts_of, year_in
 
+_WHOSE = re.compile(r"(.{1,20})の(取り?組み?(?:の?(?:内容|概要|成果|効果|状況))?)")
 # What each group says of its own; the other columns are of the whole row.
-_OF_EACH = frozenset({"item", "status", "reason", "marker", "outcome"})
+_OF_EACH = frozenset({"section", "item", "status", "reason", "marker", "outcome"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,28 @@ def _named(chains: Sequence[Sequence[str]]) -> list[_Named]:
         lowest, over = (chain[-1], tuple(chain[:-1])) if chain else ("", ())
         if over and is_period(lowest):  # 取組内容 over 令和3年度
             lowest, over = over[-1], (*over[:-1], lowest)
-        year, name, number = parts_of(lowest)
-        told = find_fiscal_year(" ".join((*over, year)))
+        _, name, number = parts_of(lowest)
+        told = next(filter(None, map(year_in, (*over, lowest))), None)
         if over and not number:  # 内容 under 取組1 and under 取組2
             own_year, inner, number = parts_of(over[-1])
             over = (*over[:-1], f"{own_year}{inner}") if number else over
-        if over and not told and re.fullmatch(GENERAL, name):
-            name = "".join((*over, name))
-        each = _Named(name, over, told, number)
-        n_before = sum(each.name == a.name and each.over == a.over for a in named)
-        named.append(_Named(name, over, told, number or str(n_before or "")))
-    return named
+        if not over and (parts := _WHOSE.fullmatch(name)):
+            over, name = (parts[1],), parts[2]  # 休暇の取組内容 beside 会議の取組内容
+        named.append(_Named(name, over, told, number))
+    alike = {each.over for each in named if _stands_again(each, named)}
+    whole: list[_Named] = []
+    for each in named:
+        name = each.name
+        if each.over not in alike and not each.year and re.fullmatch(GENERAL, name):
+            name = "".join((*each.over, name))
+        n_before = sum(name == a.name and each.over == a.over for a in whole)
+        number = each.number or str(n_before or "")
+        whole.append(replace(each, name=name, number=number))
+    return whole
+
+
+def _stands_again(column: _Named, named: Sequence[_Named]) -> bool:
+    """Whether a name that tells what a column means stands over another group, too."""
+    return not re.fullmatch(GENERAL, column.name) and any(
+        each.name == column.name and each.over != column.over for each in named
+    )

@@ -11,7 +11,7 @@ from corpus.carrying import carry_on, leaves_title
 from corpus.choices import UnderstoodSheet
 from corpus.cleaning import clean_cell, is_cut_off, is_nothing
 from corpus.columns import Columns
-from corpus.fiscal_year import era_in, find_fiscal_year, in_era
+from corpus.fiscal_year import era_in, in_era
 from corpus.furniture import is_printed
 from corpus.grids import Grid, LeftOut
 from corpus.headings import larger_body
@@ -32,6 +32,7 @@ from corpus.leaving import (
 )
 from corpus.listed import ListRow, ListSheet
 from corpus.outline import Parents, may_be_title, parent_in, section_above
+from corpus.periods import year_in
 from corpus.repeating import Repeated
 from corpus.ticks import told_by
 
@@ -65,9 +66,9 @@ class TableReader:
 
     def __post_init__(self) -> None:
         """Look up what merged cells hold, and which columns count the rows."""
-        self.header = Repeated(
-            [self.grid.rows[row] for row in self.columns.header_rows]
-        )
+        above = self.grid.rows[: min(self.columns.header_rows, default=0)]
+        header = [self.grid.rows[row] for row in self.columns.header_rows]
+        self.header = Repeated(header, above)
         for span in self.grid.merged:
             if span.top > self.columns.header_row and span.bottom - span.top > 1:
                 cell = _cell(self.grid.rows[span.top], span.left)
@@ -79,17 +80,13 @@ class TableReader:
         self.width = self.grid.width
         headings, meanings = self.columns.headings, self.columns.meanings
         self.larger = larger_body(headings, meanings.get("organisation"))
-        self.year = find_fiscal_year(
-            self.columns.headings[self.columns.meanings["text"]]
-        )
+        self.year = year_in(headings[meanings["text"]])
         if (column := meanings.get("fiscal_year")) is not None:
-            rows = (self.grid.rows[row] for row in self.columns.header_rows)
-            self.era = era_in("".join(_cell(cells, column) for cells in rows))
+            self.era = era_in("".join(_cell(cells, column) for cells in header))
         self.wide = frozenset(
             span.top for span in self.grid.merged if span.right - span.left > 1
         )
         self.keys = key_columns(self.grid, self.columns)
-        above = self.grid.rows[: min(self.columns.header_rows, default=0)]
         self.parents.section = section_above(above) or ""
 
     def add(self, place: int, cells: Sequence[str]) -> None:
@@ -190,7 +187,7 @@ class TableReader:
         """Return why a row is none by where it stands."""
         if not any(cell.strip() for cell in cells):
             return NO_RESULT if place in self.grid.without_result else BLANK
-        if place < self.columns.header_row:
+        if place < self.columns.header_row or self.header.is_title(cells):
             return ABOVE
         if place in self.grid.asides:
             return BESIDE if is_printed(cells) else PAGE_NUMBER
@@ -200,7 +197,7 @@ class TableReader:
         if self.rows:
             above = self.rows[-1].cells
             for meaning, cell in meant.items():
-                if cell.strip() in _DITTO:
+                if len(cell) < 8 and "".join(cell.split()) in _DITTO:
                     meant[meaning] = above.get(meaning, "")
         if self.era and (year := meant.get("fiscal_year", "").strip()):
             meant["fiscal_year"] = in_era(year, self.era)

@@ -21,7 +21,7 @@ ROOMS = {
         readers.pieces readers.webpage readers.document
         readers.markdown readers.ruling readers.aligned readers.pdf readers.workbook
         readers sections markers indicators numerals amounts numbering places rows
-        furniture headings leaving correspondence
+        furniture periods headings leaving correspondence
         forms form_reading drafts continuations reading
         report cells headers ticks doubts siblings columns keys listed
         carrying outline pagination joining lines repeating tables spaced

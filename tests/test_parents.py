@@ -100,6 +100,70 @@ def test_a_label_between_tables_names_no_rows_below_it():
     assert [section for section, *_ in read(text)[0]] == [None] * 3
 
 
+def test_of_titles_over_titles_the_outermost_is_the_section():
+    entries, _ = read(
+        f"取組名,取組内容\n１　働き方,\n（１）管理職,\n① 面談,{A}\n"
+        f"（２）職員,\n① 標語,{B}\n２　会議,\n① 資料,{C}\n"
+    )
+    assert [each[:2] for each in entries] == [
+        ("働き方", "①面談"), ("働き方", "①標語"), ("会議", "①資料"),
+    ]  # fmt: skip
+
+
+def test_the_indent_of_a_title_tells_what_it_stands_under():
+    entries, _ = read(
+        f"取組名,取組内容\n働き方,\n　管理職,\n　　面談,{A}\n　職員,\n　　標語,{B}\n"
+    )
+    assert [each[:2] for each in entries] == [("働き方", "面談"), ("働き方", "標語")]
+
+
+@pytest.mark.parametrize("name", ["（東部）", "【１　東部】", "■東部"])
+def test_a_name_over_rows_loses_its_brackets_and_its_number(name):
+    entries, _ = read(f"取組名,取組内容,成果\n{name},,\n端末,{A},\n")
+    assert entries == [("東部", "端末", A)]
+    entries, _ = read(f"{name},,\n取組名,取組内容,成果\n端末,{A},\n")
+    assert entries[0][1:] == ("端末", A)
+
+
+def test_a_row_in_brackets_below_the_header_tells_how_to_fill_it_in():
+    entries, listed = read(
+        f"取組名,取組内容\n（20字以内）,（何をしたかを具体的に）\n端末,{A}\n"
+    )
+    assert [each[-1] for each in entries] == [A]
+    assert reasons(listed) == {2: "記入のしかたの行"}
+
+
+def test_a_title_that_another_page_prints_again_heads_nothing():
+    entries, listed = read(
+        f"業務改善一覧（１／２）,,\n番号,取組名,取組内容\n1,端末,{A}\n"
+        f"業務改善一覧（２／２）,,\n番号,取組名,取組内容\n2,退庁,{B}\n"
+    )
+    assert entries == [(None, "端末", A), (None, "退庁", B)]
+    assert reasons(listed)[4] == "表の上の文"
+
+
+def test_a_sum_without_what_is_printed_twice_is_no_entry():
+    entries, _ = read(f"番号,取組内容,再掲\n1,{A},\n,（再掲を除く計　１件）,\n")
+    assert [each[-1] for each in entries] == [A]
+
+
+def test_a_figure_with_a_unit_of_letters_is_no_outcome():
+    entries, _ = read(f"取組内容,実績\n{A},18h\n{B},70%\n")
+    assert [each[-1] for each in entries] == [A, B]
+
+
+def test_blanks_within_ditto_say_nothing():
+    text = f"市町,取組内容\n津市,{A}\n同　上,{B}\n"
+    assert [of for of, *_ in told(text)] == ["津市", "津市"]
+
+
+@pytest.mark.parametrize("text", ["（削除）", "欠番", "削除"])
+def test_a_row_that_was_taken_out_is_no_entry(text):
+    entries, listed = read(f"番号,取組内容\n1,{A}\n2,{text}\n3,{B}\n")
+    assert [each[-1] for each in entries] == [A, B]
+    assert reasons(listed) == {3: f"「{text}」だけの行"}
+
+
 def told(text, name="提出.csv"):
     listed = read_list(read_bytes(text.encode(), name=name))
     return [

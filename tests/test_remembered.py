@@ -24,7 +24,7 @@ def test_a_column_set_right_is_right_for_the_next_file_with_the_same_header(impo
     again = importing("b.csv", "番 号,担当課,見出し,詳しく\n" + ROWS.replace("1", "9"))
     other = importing("c.csv", "番号,担当課,見出し,詳細\n" + ROWS)
     assert [each["columns"].get("見出し") for each in (first, again, other)] == [
-        "text", "text", None,
+        "text", "text", "item",
     ]  # fmt: skip
     assert "前に指定された読み方" in again["warnings"][0]
 

@@ -65,6 +65,54 @@ def test_a_group_that_is_not_of_initiatives_gives_none(group):
     assert told(listed, "text") == [(3, A)]
 
 
+def test_columns_named_after_what_they_are_of_are_groups():
+    listed = read(
+        "学校名,休暇の取組内容,休暇の成果,会議の取組内容,会議の成果",
+        f"南中学校,{A},半減した。,{B},増えた。",
+    )
+    assert told(listed, "section", "text") == [(2, "休暇", A), (2, "会議", B)]
+
+
+def test_the_year_in_short_before_a_heading_is_that_of_its_texts():
+    listed = read("団体名,R4実施内容,R5実施内容", f"津市,{A},{B}")
+    assert told(listed, "fiscal_year", "text") == [
+        (2, "2022年度", A), (2, "2023年度", B),
+    ]  # fmt: skip
+
+
+def test_numbered_columns_have_sections_of_their_own():
+    listed = read(
+        "企業名,取組1_分野,取組1_内容,取組2_分野,取組2_内容",
+        f"株式会社さくら,時間,{A},健康,{B}",
+    )
+    assert told(listed, "section", "item", "text") == [
+        (2, "時間", None, A), (2, "健康", None, B),
+    ]  # fmt: skip
+
+
+def test_a_number_within_a_heading_tells_its_group():
+    listed = read(
+        "学校名,重点取組①,取組①の効果,重点取組②,取組②の効果",
+        f"南中学校,{A},半減した。,{B},増えた。",
+    )
+    assert told(listed, "text", "outcome") == [(2, A, "半減した。"), (2, B, "増えた。")]
+
+
+def test_groups_that_name_their_columns_alike_are_each_read():
+    listed = read(
+        "本庁,,出先機関,", "取組,内容,取組,内容", f"会議,{A},巡回,{B}", f"朝礼,{A},,"
+    )
+    assert told(listed, "section", "item", "text") == [
+        (3, "本庁", "会議", A), (3, "出先機関", "巡回", B), (4, "本庁", "朝礼", A),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("when", ["来年度", "将来"])
+def test_what_is_to_come_is_no_group(when):
+    listed = read(f"団体名,今年度の取組,{when}の取組", f"津市,{A},{B}")
+    assert told(listed, "text") == [(2, A)]
+
+
 def test_columns_that_a_person_names_as_texts_are_all_read():
     header, row = "団体名,取組内容,補足の説明", f"津市,{A},{B}"
     assert told(read(header, row), "text") == [(2, A)]
