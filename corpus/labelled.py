@@ -21,7 +21,7 @@ from corpus.outline import BULLET
 from corpus.tables import read_table
 
 _NAMED = re.compile(
-    r"(?:[■◆▼●]\s*)?(?:[【〔\[](?P<bracketed>[^【】〔〕\[\]。]{1,20})[】〕\]]\s*[:：]?"
+    r"(?:[■◆▼●]\s*)?(?:[【〔\[［](?P<bracketed>[^【】〔〕\[\]［］。]{1,20})[】〕\]］]\s*[:：]?"
     r"|(?P<plain>[^:：。【】]{1,20})[:：])\s*(?P<value>.*)",
     re.DOTALL,
 )
