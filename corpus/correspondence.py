@@ -20,6 +20,7 @@ _GREETING = re.compile(
 )
 # What is answered to, but no list within it: > 取組を教えてください。
 _QUOTED = re.compile(r"^[>＞]+\s*(?![・●○◯◇◆■①-⑳(（\d])")
+_OF_MAIL = re.compile(r"[>＞]+\s*\S")
 _ADDRESSEE = re.compile(r"(?:[^仕同一多模]様|御中|殿|各位|宛て?|あて)$")
 # What tells how to fill in and send a form is bulleted, too.
 _INSTRUCTION = re.compile(
@@ -43,6 +44,7 @@ _REACHED = re.compile(
 _OF_PAGE = re.compile(
     r"©.*|Copyright.*|お?問い?合わ?せ(?:先|はこちら)?(?:[:：].*)?|このページ(?:に|の|を).*"
     r"|ページの?(?:先頭|トップ)(?:へ|に).*|本文へ.*|(?:最終)?(?:更新|公開|掲載)日.*"
+    r"|(?:続き|詳細|もっと)を?(?:読む|見る)|詳し[くい].*(?:こちら|ページへ).?|前(?:の画面|のページ)?[にへ]戻る"
     r"|(?:ホーム|トップ(?:ページ)?)\s*[>＞»›].*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -52,6 +54,11 @@ _RULE = re.compile(r"[-‐―ー－─━=＝_＿*＊~～]{2,}\s*")
 def is_greeting(text: str) -> bool:
     """Whether a line greets, or names whom it is sent to."""
     return any(rule.search(text) for rule in (_GREETING, _ADDRESSEE, _QUOTED))
+
+
+def is_quoted(text: str) -> bool:
+    """Whether a line is one of the mail that is answered to."""
+    return _OF_MAIL.match(text) is not None
 
 
 def instructs(text: str) -> bool:

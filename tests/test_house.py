@@ -24,7 +24,7 @@ ROOMS = {
         furniture headings leaving correspondence
         forms form_reading drafts continuations reading
         report cells headers ticks doubts siblings columns keys listed
-        carrying outline pagination joining lines repeating tables spaced
+        carrying outline pagination joining heads lines repeating tables spaced
         spreading turning labelled parting lists preambles submissions copies copytable
         lexicon analyzer synonyms labels deciding database.tables database.loading
         database.standing database.storing database.querying database.waiting

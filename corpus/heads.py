@@ -1,0 +1,92 @@
+"""What stands over the lines of a text tells of them, each heading at its level.
+
+Pages and documents say how deep a heading lies: ``#`` is the outermost, as in Markdown.
+A heading in a text has only its sign (see ``outline.Headings``), and lies below those.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from corpus.joining import Line
+from corpus.markers import Marked, begins_marked, read_marked
+from corpus.outline import HEADING_SIGN, Headings, bare, kind_of
+
+_LEVEL = re.compile(r"\s*(#+)\s")
+# Deeper ones are no headings by style, but names: a term, a line in bold.
+_DEEPEST_OF_STYLE = 6
+_BELOW_ALL = 9
+_LEAST_NAMES = 2
+
+
+@dataclass(slots=True)
+class Heads:
+    """The headings over a line, and the marker that one of them bears."""
+
+    headings: Headings = field(default_factory=Headings)
+    marker: str | None = None
+
+    def take(self, text: str) -> None:
+        """Take in the next heading."""
+        over, own = self.headings.over, level_of(text)
+        deepest = own or _BELOW_ALL
+        outer = [each for each in over if 0 < each[0].count("#") < deepest]
+        if own or outer:
+            is_below_text = own == 0 and not self.headings.has_entries
+            over[:] = over if is_below_text else outer
+            self.headings.has_entries = False
+        sign = HEADING_SIGN.match(text)
+        name = text[sign.end() :] if sign else bare(text)
+        marked = next(iter(read_marked([name])), Marked(None, ""))
+        self.marker = marked.marker
+        is_led = marked.marker and marked.text  # 【新規】 alone is a name, too
+        self.headings.take(
+            f"{sign[0] if sign else ''}{marked.text}" if is_led else text
+        )
+
+    def cells(self, text: str) -> dict[str, str]:
+        """Return an entry with what stands over it."""
+        is_led = self.marker and not begins_marked(text)
+        text = f"【{self.marker}】{text}" if is_led else text
+        return {"text": text} | self.headings.cells()
+
+
+def level_of(text: str) -> int:
+    """Return how deep a heading lies as its document says, 0 where none does."""
+    match = _LEVEL.match(text)
+    return len(match[1]) if match else 0
+
+
+def title_of_whole(lines: Sequence[Line]) -> Line | None:
+    """Return the heading that stands alone over all others: that of the whole."""
+    heads = [line for line in lines if 0 < level_of(line.text) <= _DEEPEST_OF_STYLE]
+    levels = [level_of(line.text) for line in heads]
+    is_alone = levels[:1] == [1] and len(levels) > 1 and levels.count(1) == 1
+    return heads[0] if is_alone else None
+
+
+def mark_names(lines: Sequence[Line]) -> None:
+    """Mark the bullets that name what the sentence below each of them tells.
+
+    One alone may be an entry that a sentence follows.
+    """
+    leads = [
+        (line, line.may_name and _is_told_by(line, below))
+        for line, below in zip_longest(lines, lines[1:])
+        if line.is_bullet
+    ]
+    kinds = {kind_of(line.text) for line, _ in leads}
+    for kind in kinds:
+        alike = [(line, leads) for line, leads in leads if kind_of(line.text) == kind]
+        if len(alike) >= _LEAST_NAMES and all(leads for _, leads in alike):
+            for line, _ in alike:
+                line.is_name = True
+
+
+def _is_told_by(line: Line, below: Line | None) -> bool:
+    """Whether a sentence without a sign stands right below a line."""
+    if below is None or below.is_bullet or HEADING_SIGN.match(below.text):
+        return False
+    is_right_below = below.place == line.place + len(line.rest) + 1
+    return is_right_below and below.text.rstrip().endswith("。")
