@@ -6,6 +6,7 @@ fill it in. 電話会議を増やした。 is none of these: a label needs what 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from corpus.headings import fold_heading, meanings_of
 
@@ -20,6 +21,7 @@ _GREETING = re.compile(
 )
 # What is answered to, but no list within it: > 取組を教えてください。
 _QUOTED = re.compile(r"^[>＞]+\s*(?![・●○◯◇◆■①-⑳(（\d])")
+_OF_QUOTED = re.compile(r"^\s*(?:[>＞] ?)+")
 _OF_MAIL = re.compile(r"[>＞]+\s*\S")
 _ADDRESSEE = re.compile(r"(?:[^仕同一多模]様|御中|殿|各位|宛て?|あて)$")
 # What tells how to fill in and send a form is bulleted, too.
@@ -59,6 +61,13 @@ def is_greeting(text: str) -> bool:
 def is_quoted(text: str) -> bool:
     """Whether a line is one of the mail that is answered to."""
     return _OF_MAIL.match(text) is not None
+
+
+def unquoted(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a mail that is sent on whole as they were written."""
+    printed = [line for line in lines if line.strip()]
+    is_whole = printed and all(line.lstrip()[0] in ">＞" for line in printed)
+    return [_OF_QUOTED.sub("", line) if is_whole else line for line in lines]
 
 
 def instructs(text: str) -> bool:

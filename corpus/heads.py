@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from corpus.fiscal_year import parse_fiscal_year
 from corpus.joining import Line
 from corpus.markers import Marked, begins_marked, read_marked
-from corpus.outline import HEADING_SIGN, Headings, bare, kind_of
+from corpus.organisations import find_organisation
+from corpus.outline import HEADING_SIGN, Headings, bare, is_numbered, kind_of
 
+# 一　時間外勤務 is no 一時間.
+_NUMERAL = re.compile(r"^\s*[一二三四五六七八九十]{1,3}[\s　]+(?=\S)")
 _LEVEL = re.compile(r"\s*(#+)\s")
 # Deeper ones are no headings by style, but names: a term, a line in bold.
 _DEEPEST_OF_STYLE = 6
@@ -36,20 +40,36 @@ class Heads:
             is_below_text = own == 0 and not self.headings.has_entries
             over[:] = over if is_below_text else outer
             self.headings.has_entries = False
-        sign = HEADING_SIGN.match(text)
-        name = text[sign.end() :] if sign else bare(text)
+        match = HEADING_SIGN.match(text)
+        sign, name = (match[0], text[match.end() :]) if match else ("", bare(text))
         marked = next(iter(read_marked([name])), Marked(None, ""))
         self.marker = marked.marker
-        is_led = marked.marker and marked.text  # 【新規】 alone is a name, too
-        self.headings.take(
-            f"{sign[0] if sign else ''}{marked.text}" if is_led else text
-        )
+        if marked.marker and marked.text:  # 【新規】 alone is a name, too
+            text = f"{sign}{marked.text}"
+        elif own:
+            text = f"{sign}{HEADING_SIGN.sub('', name) or name}"
+        self.headings.take(_NUMERAL.sub("", text))
 
     def cells(self, text: str) -> dict[str, str]:
         """Return an entry with what stands over it."""
+        self.headings.has_entries = True
         is_led = self.marker and not begins_marked(text)
-        text = f"【{self.marker}】{text}" if is_led else text
-        return {"text": text} | self.headings.cells()
+        told = {"text": f"【{self.marker}】{text}" if is_led else text}
+        names = []
+        for _, name in self.headings.over:
+            if meaning := _told_alone(name):
+                told[meaning] = name
+            else:
+                names.append(name)
+        item = {"item": names[-1]} if len(names) > 1 else {}
+        return told | {"section": names[0] if names else ""} | item
+
+
+def _told_alone(name: str) -> str | None:
+    """Return what a heading is by itself: whose, or of which year, the rest is."""
+    if parse_fiscal_year(name):
+        return "fiscal_year"
+    return "organisation" if find_organisation(name) == name else None
 
 
 def level_of(text: str) -> int:
@@ -74,10 +94,9 @@ def mark_names(lines: Sequence[Line]) -> None:
     leads = [
         (line, line.may_name and _is_told_by(line, below))
         for line, below in zip_longest(lines, lines[1:])
-        if line.is_bullet
+        if line.is_bullet or is_numbered(line.text)
     ]
-    kinds = {kind_of(line.text) for line, _ in leads}
-    for kind in kinds:
+    for kind in {kind_of(line.text) for line, _ in leads}:
         alike = [(line, leads) for line, leads in leads if kind_of(line.text) == kind]
         if len(alike) >= _LEAST_NAMES and all(leads for _, leads in alike):
             for line, _ in alike:

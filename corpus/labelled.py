@@ -17,7 +17,7 @@ from corpus.grids import Grid, LeftOut
 from corpus.headings import fold_heading, is_known, meanings_of
 from corpus.leaving import BESIDE, BLANK, OF_THE_ENTRY
 from corpus.listed import ListSheet
-from corpus.outline import BULLET
+from corpus.outline import BULLET, HEADING_SIGN
 from corpus.tables import read_table
 
 _NAMED = re.compile(
@@ -108,10 +108,21 @@ def _records(
             continue
         elif not last:
             continue
+        elif HEADING_SIGN.match(line) and _begins_next(records[-1], place, named):
+            last = ""
+            continue
         else:
             records[-1].cells[last] += f"\n{line}"
         records[-1].lines.append(place)
     return records
+
+
+def _begins_next(
+    record: _Record, place: int, named: Mapping[int, tuple[str, str]]
+) -> bool:
+    """Whether a heading stands over another entry: the name below it comes again."""
+    name, _ = named.get(place + 1, ("", ""))
+    return name in record.cells
 
 
 def _put_back(

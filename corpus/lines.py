@@ -15,6 +15,7 @@ from corpus.correspondence import (
     is_labelled,
     is_quoted,
     is_rule,
+    unquoted,
 )
 from corpus.fiscal_year import find_fiscal_year
 from corpus.furniture import bare_number, is_printed
@@ -68,7 +69,7 @@ def read_lines(grid: Grid, *, is_beside: bool = False) -> ListSheet:
     rows: list[ListRow] = []
     left_out = list(grid.left_out)
     heads = Heads()
-    lines = joined([" ".join(cells) for cells in grid.rows])
+    lines = joined(unquoted([" ".join(cells) for cells in grid.rows]))
     for line, reason in _told(lines, is_beside=is_beside):
         row = grid.first_row + line.place
         left_out += [LeftOut(grid.first_row + rest, WRAPPED) for rest in line.rest]

@@ -110,3 +110,24 @@ def test_a_marker_alone_over_bullets_is_that_of_each():
     assert told(f"■ 新規\n・{A}\n・{B}\n") == [
         ("新規", None, "新規", A), ("新規", None, "新規", B)
     ]  # fmt: skip
+
+
+def test_a_heading_that_is_an_organisation_tells_whose_the_entries_are():
+    text = f"# 令和4年度\n\n## 津市\n- {A}\n\n## 柏市\n- {B}\n"
+    listed = read_list(read_bytes(text.encode(), name="a.md"))
+    assert [(e.organisation, e.section) for r in listed.reports for e in r.entries] == [
+        ("津市", None), ("柏市", None)
+    ]  # fmt: skip
+
+
+def test_numbers_before_headings_are_no_part_of_their_names():
+    for heading in ["一　休暇", "# 第1章　休暇", "## 1. 休暇"]:
+        assert told(f"{heading}\n・{A}\n", "a.txt") == [("休暇", None, None, A)]
+    text = f"１　在宅勤務\n{A}\n２　定時退庁\n{B}\n"
+    assert told(text) == [("在宅勤務", None, None, A), ("定時退庁", None, None, B)]
+
+
+def test_a_mail_that_is_sent_on_whole_is_read_as_it_was_written():
+    assert told(f"> 人事課様\n>\n> ・{A}\n> ・{B}\n") == [
+        (None, None, None, A), (None, None, None, B)
+    ]  # fmt: skip
