@@ -105,3 +105,11 @@ def test_a_heading_over_the_next_entry_is_no_part_of_the_one_above():
         f"■事例1\n取組名：端末\n取組内容：{A}\n■事例2\n取組名：退庁\n取組内容：{B}\n"
     )
     assert entries_of(listed) == [("initiative", "端末", A), ("initiative", "退庁", B)]
+
+
+def test_a_heading_over_an_entry_may_tell_whose_it_is():
+    listed = read(
+        f"【事例1】津市\n取組名：端末\n取組内容：{A}\n\n"
+        f"【事例2】柏市\n取組名：退庁\n取組内容：{B}\n"
+    )
+    assert [r.report.organisation for r in listed.reports] == ["津市", "柏市"]
