@@ -19,7 +19,8 @@ ROOMS = {
         readers.sheets readers.strings readers.windows readers.opendocument
         readers.compound readers.oldsheets readers.surroundings
         readers.pieces readers.webpage readers.document
-        readers.markdown readers.ruling readers.aligned readers.pdf readers.workbook
+        readers.markdown readers.ruling readers.aligned readers.columned readers.pdf
+        readers.workbook
         readers sections markers indicators numerals amounts numbering places rows
         furniture headings leaving correspondence
         forms form_reading drafts continuations reading
