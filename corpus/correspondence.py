@@ -13,6 +13,7 @@ from corpus.headings import fold_heading, meanings_of
 _GREETING = re.compile(
     r"お世話に|よろしくお願い|(?:提出|報告|回答|送付)(?:いた)?します|(?:以下|下記|次)の(?:とおり|通り)"
     r"|^(?:[^。、]{1,10}(?:では|は)、?)?(?:以下|下記|次)の取り?組み?を[^。]{1,12}。$"
+    r"|^(?:この|本)(?:一覧|資料|報告書?|文書|表|ページ)は[^。]*です。$"
     r"|^(?:記|拝啓|敬具|前略|草々)$|^(?:お疲れ|いつも|平素|日頃|時下).*(?:ます|です)。?$"
     # 総務課の山本です。 and 何かございましたら、ご連絡ください。
     r"|^.{0,20}(?:課|室|係|班|局|部|所|社|担当)の[一-龥ァ-ヶ]{1,6}(?:です|と申します|でございます)。?$"
@@ -31,6 +32,12 @@ _INSTRUCTION = re.compile(
 )
 # 団体名：三重県, 担当課：人事課 and 電話：059-…
 _LABELLED = re.compile(r"(?P<label>[^:：。]{1,12})\s*[:：]\s*[^:：。]{1,40}")
+_NAMED = re.compile(
+    r"(?:[→⇒]\s*)?(?:(?P<label>[^:：。、()（）]{2,8})[:：]"
+    r"|[(（【〔\[［](?P<bracketed>[^()（）【】〔〕\[\]［］]{2,8})[)）】〕\]］][:：]?)"
+    r"\s*(?P<value>\S.*)",
+    re.DOTALL,
+)
 _TOLD_BY_LABELS = {"organisation", "fiscal_year", "department"}
 _OF_WRITERS = re.compile(
     r"(?:(?:記入|提出|作成|報告|回答|担当)(?:者|日).*|氏名|連絡先|電話.*|内線|メール.*|[EＥ]-?mail)",
@@ -56,6 +63,15 @@ _RULE = re.compile(r"[-‐―ー－─━=＝_＿*＊~～]{2,}\s*")
 def is_greeting(text: str) -> bool:
     """Whether a line greets, or names whom it is sent to."""
     return any(rule.search(text) for rule in (_GREETING, _ADDRESSEE, _QUOTED))
+
+
+def outcome_in(line: str) -> str | None:
+    """Return what came of the entry above, where a line names it so: 効果：…."""
+    match = _NAMED.fullmatch(line.strip())
+    if match is None:
+        return None
+    name = fold_heading(match["label"] or match["bracketed"])
+    return match["value"] if set(meanings_of([name])) == {"outcome"} else None
 
 
 def is_quoted(text: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from corpus.correspondence import outcome_in
 from corpus.fiscal_year import parse_fiscal_year
 from corpus.joining import Line
 from corpus.markers import Marked, begins_marked, read_marked
@@ -78,6 +79,20 @@ def level_of(text: str) -> int:
     return len(match[1]) if match else 0
 
 
+def without_idle_signs(texts: Sequence[str]) -> list[str]:
+    """Return lines, names that nothing stands below as lines like others.
+
+    Whole lists are set in bold, too.
+    """
+    below = ""
+    made = []
+    for text in reversed(texts):
+        is_idle = level_of(text) > _DEEPEST_OF_STYLE and (not below or level_of(below))
+        made.append(_LEVEL.sub("", text, count=1) if is_idle else text)
+        below = text if text.strip() else below
+    return made[::-1]
+
+
 def title_of_whole(lines: Sequence[Line]) -> Line | None:
     """Return the heading that stands alone over all others: that of the whole."""
     heads = [line for line in lines if 0 < level_of(line.text) <= _DEEPEST_OF_STYLE]
@@ -106,6 +121,8 @@ def mark_names(lines: Sequence[Line]) -> None:
 def _is_told_by(line: Line, below: Line | None) -> bool:
     """Whether a sentence without a sign stands right below a line."""
     if below is None or below.is_bullet or HEADING_SIGN.match(below.text):
+        return False
+    if outcome_in(below.text):
         return False
     is_right_below = below.place == line.place + len(line.rest) + 1
     return is_right_below and below.text.rstrip().endswith("。")

@@ -14,7 +14,7 @@ from corpus.cleaning import (
     is_cut_off,
     is_wrapped,
 )
-from corpus.correspondence import is_rule
+from corpus.correspondence import is_rule, outcome_in
 from corpus.furniture import is_printed
 from corpus.leaving import reason_of_text
 from corpus.markers import begins_marked, read_marked
@@ -103,7 +103,7 @@ def _goes_on(last: str, text: str, own: Line, *, width: int, is_prose: bool) -> 
     if not text.strip() or not is_printed((text,)) or _begins_anew(text):
         return False
     last = last.rstrip()
-    if own.is_bullet and text[:1] in " \t　":
+    if (own.is_bullet or outcome_in(own.text)) and text[:1] in " \t　":
         own.is_name = _names(own, text, width)
         return not own.is_name
     if breaks_off(last) or (own.is_bullet and _OPEN_END.search(last)):
@@ -116,6 +116,7 @@ def _begins_anew(text: str) -> bool:
     """Whether a line goes on with none, by its sign or its words."""
     signs = (BULLET, HEADING_SIGN, _SET_APART)
     has_sign = any(sign.match(text) for sign in signs) or begins_marked(text)
+    has_sign = has_sign or outcome_in(text) is not None
     return has_sign or reason_of_text(clean_cell(text)) is not None
 
 

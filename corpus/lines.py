@@ -15,12 +15,13 @@ from corpus.correspondence import (
     is_labelled,
     is_quoted,
     is_rule,
+    outcome_in,
     unquoted,
 )
 from corpus.fiscal_year import find_fiscal_year
 from corpus.furniture import bare_number, is_printed
 from corpus.grids import Grid, LeftOut
-from corpus.heads import Heads, mark_names, title_of_whole
+from corpus.heads import Heads, mark_names, title_of_whole, without_idle_signs
 from corpus.joining import SENTENCE_END, Line, joined
 from corpus.leaving import (
     BESIDE,
@@ -28,6 +29,7 @@ from corpus.leaving import (
     GREETING,
     HEADING,
     LABEL,
+    OF_THE_ENTRY,
     PAGE_NUMBER,
     TITLE,
     WRAPPED,
@@ -69,10 +71,17 @@ def read_lines(grid: Grid, *, is_beside: bool = False) -> ListSheet:
     rows: list[ListRow] = []
     left_out = list(grid.left_out)
     heads = Heads()
-    lines = joined(unquoted([" ".join(cells) for cells in grid.rows]))
+    texts = unquoted([" ".join(cells) for cells in grid.rows])
+    lines = joined(without_idle_signs(texts))
     for line, reason in _told(lines, is_beside=is_beside):
         row = grid.first_row + line.place
         left_out += [LeftOut(grid.first_row + rest, WRAPPED) for rest in line.rest]
+        outcome = outcome_in(line.text) if rows and not is_beside else None
+        if outcome and reason in (None, TITLE, HEADING):
+            above = rows[-1].cells.get("outcome", "")
+            rows[-1].cells["outcome"] = f"{above}\n{outcome}".strip()
+            left_out.append(LeftOut(row, OF_THE_ENTRY))
+            continue
         if reason is None:
             text = BULLET.sub("", line.text, count=1)
             rows.append(ListRow(grid.name, row, heads.cells(text)))
@@ -142,7 +151,8 @@ def _reason_of_words(line: Line, text: str, following: Line | None) -> str | Non
         return reason
     if is_labelled(bare(line.text)):
         return LABEL
-    if _is_signed(line) or _stands_over(line, following):
+    is_told = following is not None and outcome_in(following.text) is not None
+    if _is_signed(line) or (_stands_over(line, following) and not is_told):
         return HEADING
     return GREETING if not line.is_bullet and is_greeting(text) else None
 
@@ -235,6 +245,6 @@ def _stands_over(line: Line, following: Line | None) -> bool:
 
 def _has_entry(line: Line | None) -> bool:
     """Whether a line below a short one is what that one stands over."""
-    if line is None or reason_of_text(clean_cell(line.text)):
+    if line is None or reason_of_text(clean_cell(line.text)) or outcome_in(line.text):
         return False
     return line.is_bullet or line.text.rstrip().endswith("。")

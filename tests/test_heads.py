@@ -131,3 +131,14 @@ def test_a_mail_that_is_sent_on_whole_is_read_as_it_was_written():
     assert told(f"> 人事課様\n>\n> ・{A}\n> ・{B}\n") == [
         (None, None, None, A), (None, None, None, B)
     ]  # fmt: skip
+
+
+def test_a_list_that_is_all_in_bold_is_a_list():
+    document = docx.Document()
+    for text in ["在宅勤務の推進", "会議の廃止", "押印の見直し"]:
+        document.add_paragraph().add_run(text).bold = True
+    file = io.BytesIO()
+    document.save(file)
+    assert [each for *_, each in told(file.getvalue(), "a.docx")] == [
+        "在宅勤務の推進", "会議の廃止", "押印の見直し"
+    ]  # fmt: skip
