@@ -14,10 +14,11 @@ from corpus.cleaning import (
     is_cut_off,
     is_wrapped,
 )
+from corpus.correspondence import is_rule, outcome_in
 from corpus.furniture import is_printed
 from corpus.leaving import reason_of_text
-from corpus.markers import begins_marked
-from corpus.outline import BULLET, HEADING_SIGN
+from corpus.markers import begins_marked, read_marked
+from corpus.outline import BULLET, HEADING_SIGN, bare
 from corpus.pagination import page_ends
 
 # What a line ends with that says more below: …を原則として.
@@ -49,6 +50,16 @@ class Line:
         """Whether a sign stands before it, or a marker."""
         return BULLET.match(self.text) is not None or begins_marked(self.text)
 
+    @property
+    def may_name(self) -> bool:
+        """Whether it is short, and no sentence: the marker before it aside."""
+        name = read_marked([bare(self.text)])[0].text
+        if self.rest or not name or len(name) > _LONGEST_NAME or "。" in name:
+            return False
+        return not (
+            breaks_off(name) or _OPEN_END.search(name) or SENTENCE_END.search(name)
+        )
+
 
 def joined(texts: Sequence[str]) -> list[Line]:
     """Return the lines with those joined that only a page's width parted."""
@@ -61,19 +72,28 @@ def joined(texts: Sequence[str]) -> list[Line]:
     last, is_new_page = "", False
     own = Line(-1, "")
     for place, text in enumerate(texts):
+        if _underlines(text, own, place):
+            own.is_name = True
         if place in ends:
             lines.append(Line(place, text, is_of_page=True))
             is_new_page = True
             continue
         may_go_on = not is_new_page or is_cut_off(last.rstrip())
         if may_go_on and _goes_on(last, text, own, width=width, is_prose=is_prose):
-            own.text = clean_line(f"{own.text} {text}")
+            own.text = _lengthened(own.text, text)
             own.rest.append(place)
         else:
             own = Line(place, text)
             lines.append(own)
         last, is_new_page = text, False
     return lines
+
+
+def _lengthened(line: str, text: str) -> str:
+    """Return a line with what goes on with it; the sign before it stays one."""
+    match = BULLET.match(line)
+    sign = match[0] if match else ""
+    return sign + clean_line(f"{line[len(sign) :]} {text}")
 
 
 def _goes_on(last: str, text: str, own: Line, *, width: int, is_prose: bool) -> bool:
@@ -83,7 +103,7 @@ def _goes_on(last: str, text: str, own: Line, *, width: int, is_prose: bool) -> 
     if not text.strip() or not is_printed((text,)) or _begins_anew(text):
         return False
     last = last.rstrip()
-    if own.is_bullet and text[:1] in " \t　":
+    if (own.is_bullet or outcome_in(own.text)) and text[:1] in " \t　":
         own.is_name = _names(own, text, width)
         return not own.is_name
     if breaks_off(last) or (own.is_bullet and _OPEN_END.search(last)):
@@ -96,14 +116,19 @@ def _begins_anew(text: str) -> bool:
     """Whether a line goes on with none, by its sign or its words."""
     signs = (BULLET, HEADING_SIGN, _SET_APART)
     has_sign = any(sign.match(text) for sign in signs) or begins_marked(text)
+    has_sign = has_sign or outcome_in(text) is not None
     return has_sign or reason_of_text(clean_cell(text)) is not None
+
+
+def _underlines(text: str, own: Line, place: int) -> bool:
+    """Whether a rule right below a line makes it a heading, as in plain texts."""
+    name = clean_cell(own.text)
+    is_short = 0 < len(name) <= _LONGEST_NAME and "。" not in name
+    is_right_below = place == own.place + 1 and is_rule(text.strip())
+    return is_right_below and is_short and not is_rule(name)
 
 
 def _names(bullet: Line, text: str, width: int) -> bool:
     """Whether a short bullet is the name of what the sentence below it tells."""
-    name = clean_cell(bullet.text)
-    if bullet.rest or begins_marked(bullet.text) or len(name) > _LONGEST_NAME:
-        return False
-    is_open = breaks_off(name) or _OPEN_END.search(name) or SENTENCE_END.search(name)
-    is_short = len(bullet.text) < 0.6 * width and "。" not in name
-    return is_short and not is_open and text.rstrip().endswith("。")
+    is_short = bullet.may_name and len(bullet.text) < 0.6 * width
+    return is_short and text.rstrip().endswith("。")

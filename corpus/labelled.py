@@ -17,16 +17,19 @@ from corpus.grids import Grid, LeftOut
 from corpus.headings import fold_heading, is_known, meanings_of
 from corpus.leaving import BESIDE, BLANK, OF_THE_ENTRY
 from corpus.listed import ListSheet
-from corpus.outline import BULLET
+from corpus.organisations import find_organisation
+from corpus.outline import BULLET, COUNTED, HEADING_SIGN
 from corpus.tables import read_table
 
 _NAMED = re.compile(
-    r"(?:[■◆▼●]\s*)?(?:[【〔\[](?P<bracketed>[^【】〔〕\[\]。]{1,20})[】〕\]]\s*[:：]?"
+    r"(?:[■◆▼●]\s*)?(?:[【〔\[［](?P<bracketed>[^【】〔〕\[\]［］。]{1,20})[】〕\]］]\s*[:：]?"
     r"|(?P<plain>[^:：。【】]{1,20})[:：])\s*(?P<value>.*)",
     re.DOTALL,
 )
 _NAME = re.compile("[ぁ-んァ-ヶー一-龥・]{2,10}")  # of which nothing is known
 _COUNT = re.compile(r"[\d０-９]{1,2}[\s　]+")
+_HEADING = re.compile(f"{COUNTED.pattern}|{HEADING_SIGN.pattern}")
+_OVER = "団体名"  # what a heading tells, under the name that it has in a table
 _OF_AN_ENTRY = {"text", "item"}
 
 
@@ -69,7 +72,9 @@ def _told(line: str) -> tuple[str, str] | None:
     if match["bracketed"] and not match["value"].strip():
         return None
     name = fold_heading(match["bracketed"] or match["plain"])
-    is_name = meanings_of([name]) or _NAME.fullmatch(name)
+    is_name = meanings_of([name]) or (
+        _NAME.fullmatch(name) and not COUNTED.match(bare)  # 【事例2】 heads an entry
+    )
     return (name, match["value"]) if is_name else None
 
 
@@ -96,15 +101,22 @@ def _records(
 ) -> list[_Record]:
     records = [_Record()]
     last = ""  # the name that a line without one goes on with
+    over = ""  # the heading that the next entry stands under
     for place, line in enumerate(lines):
         if place in named:
             last, value = named[place]
             if last in records[-1].cells:
                 records.append(_Record())
+            if over and (organisation := find_organisation(over)):
+                records[-1].cells.setdefault(_OVER, organisation)
+            over = ""
             records[-1].cells[last] = value
             records[-1].places[last] = place
         elif not is_printed((line,)):
             last = last if last and not records[-1].cells[last].strip() else ""
+            continue
+        elif _HEADING.match(line) and _begins(records[-1], place, named):
+            last, over = "", _HEADING.sub("", line)
             continue
         elif not last:
             continue
@@ -112,6 +124,12 @@ def _records(
             records[-1].cells[last] += f"\n{line}"
         records[-1].lines.append(place)
     return records
+
+
+def _begins(record: _Record, place: int, named: Mapping[int, tuple[str, str]]) -> bool:
+    """Whether a heading stands over an entry: the name below it is new, or again."""
+    name, _ = named.get(place + 1, ("", ""))
+    return bool(name) and (not record.cells or name in record.cells)
 
 
 def _put_back(

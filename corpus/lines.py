@@ -9,10 +9,19 @@ from itertools import pairwise
 
 from corpus.choices import UnderstoodSheet
 from corpus.cleaning import clean_cell
-from corpus.correspondence import instructs, is_greeting, is_labelled, is_rule
+from corpus.correspondence import (
+    instructs,
+    is_greeting,
+    is_labelled,
+    is_quoted,
+    is_rule,
+    outcome_in,
+    unquoted,
+)
 from corpus.fiscal_year import find_fiscal_year
 from corpus.furniture import bare_number, is_printed
 from corpus.grids import Grid, LeftOut
+from corpus.heads import Heads, mark_names, title_of_whole, without_idle_signs
 from corpus.joining import SENTENCE_END, Line, joined
 from corpus.leaving import (
     BESIDE,
@@ -20,6 +29,7 @@ from corpus.leaving import (
     GREETING,
     HEADING,
     LABEL,
+    OF_THE_ENTRY,
     PAGE_NUMBER,
     TITLE,
     WRAPPED,
@@ -32,7 +42,6 @@ from corpus.outline import (
     BULLET,
     COUNTED,
     HEADING_SIGN,
-    Headings,
     bare,
     is_numbered,
     kind_of,
@@ -61,17 +70,24 @@ def read_lines(grid: Grid, *, is_beside: bool = False) -> ListSheet:
     """
     rows: list[ListRow] = []
     left_out = list(grid.left_out)
-    headings = Headings()
-    lines = joined([" ".join(cells) for cells in grid.rows])
+    heads = Heads()
+    texts = unquoted([" ".join(cells) for cells in grid.rows])
+    lines = joined(without_idle_signs(texts))
     for line, reason in _told(lines, is_beside=is_beside):
         row = grid.first_row + line.place
         left_out += [LeftOut(grid.first_row + rest, WRAPPED) for rest in line.rest]
+        outcome = outcome_in(line.text) if rows and not is_beside else None
+        if outcome and reason in (None, TITLE, HEADING):
+            above = rows[-1].cells.get("outcome", "")
+            rows[-1].cells["outcome"] = f"{above}\n{outcome}".strip()
+            left_out.append(LeftOut(row, OF_THE_ENTRY))
+            continue
         if reason is None:
             text = BULLET.sub("", line.text, count=1)
-            rows.append(ListRow(grid.name, row, {"text": text} | headings.cells()))
+            rows.append(ListRow(grid.name, row, heads.cells(text)))
             continue
         if reason == HEADING:
-            headings.take(line.text)
+            heads.take(line.text)
         left_out.append(LeftOut(row, reason))
     while left_out and left_out[-1].reason == BLANK:
         left_out.pop()
@@ -91,6 +107,9 @@ def _told(
 ) -> Iterator[tuple[Line, str | None]]:
     """Give each line with the reason why it is no entry, None where it is one."""
     printed = [line for line in lines if line.text.strip() and not line.is_of_page]
+    mark_names(printed)
+    is_reply = any(line.is_bullet for line in printed)
+    whole = title_of_whole(printed)
     below = dict(zip((line.place for line in printed), printed[1:], strict=False))
     signed = [line.place for line in printed if line.is_bullet or _is_signed(line)]
     listed = is_beside or any(line.is_bullet for line in printed)
@@ -99,10 +118,12 @@ def _told(
         text, following = clean_cell(line.text), below.get(line.place)
         if not text or not is_printed((line.text,)) or bare_number((line.text,)):
             yield line, PAGE_NUMBER if text else BLANK
-        elif line.is_of_page:
+        elif line.is_of_page or line is whole:
             yield line, TITLE
         elif line.place > end:
             yield line, LABEL
+        elif is_reply and is_quoted(text):
+            yield line, GREETING
         elif (reason := _reason_of_words(line, text, following)) not in (None, HEADING):
             yield line, reason
         elif (line is printed[0] and _is_title(lines, line, listed=listed)) or (
@@ -124,11 +145,14 @@ def _reason_of_words(line: Line, text: str, following: Line | None) -> str | Non
     """Return why a line is no entry by its sign and words, None where it may be one."""
     if _heads_others(line, following):
         return HEADING
+    if is_rule(text):
+        return f"「{text}」"
     if reason := reason_of_text(text) or reason_of_text(bare(line.text)):
         return reason
     if is_labelled(bare(line.text)):
         return LABEL
-    if _is_signed(line) or _stands_over(line, following):
+    is_told = following is not None and outcome_in(following.text) is not None
+    if _is_signed(line) or (_stands_over(line, following) and not is_told):
         return HEADING
     return GREETING if not line.is_bullet and is_greeting(text) else None
 
@@ -185,7 +209,8 @@ def _is_title(lines: Sequence[Line], first: Line, *, listed: bool) -> bool:
     if text.endswith("。") or begins_marked(first.text):
         return False
     below = [line.text.strip() for line in lines[lines.index(first) + 1 :]]
-    is_alone = any(below) and not below[0] and not HEADING_SIGN.match(first.text)
+    is_apart = any(below) and (not below[0] or HEADING_SIGN.match(below[0]) is not None)
+    is_alone = is_apart and not _is_signed(first) and not first.is_bullet
     is_worded = _TITLE_WORDS.search(text) is not None and listed and any(below)
     return is_alone or is_worded or _COLUMN_NAME.fullmatch(text) is not None
 
@@ -220,6 +245,6 @@ def _stands_over(line: Line, following: Line | None) -> bool:
 
 def _has_entry(line: Line | None) -> bool:
     """Whether a line below a short one is what that one stands over."""
-    if line is None or reason_of_text(clean_cell(line.text)):
+    if line is None or reason_of_text(clean_cell(line.text)) or outcome_in(line.text):
         return False
     return line.is_bullet or line.text.rstrip().endswith("。")

@@ -19,12 +19,13 @@ ROOMS = {
         readers.sheets readers.strings readers.windows readers.opendocument
         readers.compound readers.oldsheets readers.surroundings
         readers.pieces readers.webpage readers.document
-        readers.markdown readers.ruling readers.aligned readers.pdf readers.workbook
+        readers.markdown readers.ruling readers.aligned readers.columned readers.pdf
+        readers.workbook
         readers sections markers indicators numerals amounts numbering places rows
         furniture periods headings leaving correspondence
         forms form_reading drafts continuations reading
         report cells headers ticks doubts siblings columns keys listed
-        carrying outline pagination joining lines repeating tables spaced
+        carrying outline pagination joining heads lines repeating tables spaced
         spreading turning labelled parting lists preambles submissions copies copytable
         lexicon analyzer synonyms labels deciding database.tables database.loading
         database.standing database.storing database.querying database.waiting

@@ -24,6 +24,7 @@ def entries_of(listed):
         ("取組名：", "取組内容："),
         ("・件名: ", "・内容: "),
         ("【取組名】", "【取組の概要】"),
+        ("［取組名］", "［内容］"),
         ("■取組の名称：", "　具体的な内容："),
         ("（１）施策名：", "（２）実施内容："),
     ],
@@ -97,3 +98,18 @@ def test_what_a_name_says_may_stand_behind_a_blank_or_in_the_lines_below():
 def test_a_line_of_blanks_or_signs_costs_no_time():
     listed = read(f"・{A}\n{'　' * 50_000}あ\n{'【' * 50_000}\n{'あ：' * 20_000}\n")
     assert entries_of(listed)[0] == ("initiative", None, A)
+
+
+def test_a_heading_over_the_next_entry_is_no_part_of_the_one_above():
+    listed = read(
+        f"■事例1\n取組名：端末\n取組内容：{A}\n■事例2\n取組名：退庁\n取組内容：{B}\n"
+    )
+    assert entries_of(listed) == [("initiative", "端末", A), ("initiative", "退庁", B)]
+
+
+def test_a_heading_over_an_entry_may_tell_whose_it_is():
+    listed = read(
+        f"【事例1】津市\n取組名：端末\n取組内容：{A}\n\n"
+        f"【事例2】柏市\n取組名：退庁\n取組内容：{B}\n"
+    )
+    assert [r.report.organisation for r in listed.reports] == ["津市", "柏市"]

@@ -255,3 +255,17 @@ def test_a_name_in_brackets_below_a_numbered_one_is_its_item():
     assert told == [
         ("各課の取組", "税務課", A), ("各課の取組", "農政課", B), ("結び", None, A),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["効果：", "→成果：", "（効果）", "【成果】"])
+def test_what_came_of_an_entry_is_told_below_it(name):
+    text = f"① {A}\n　{name}残業が\n　　減った。\n② 会議の廃止\n　{name}なし\n"
+    listed = read_list(read_bytes(text.encode(), name="提出.txt"))
+    assert [(e.kind, e.text) for r in listed.reports for e in r.entries] == [
+        ("initiative", A), ("outcome", "残業が減った。"), ("initiative", "会議の廃止")
+    ]  # fmt: skip
+
+
+def test_what_speaks_of_the_list_is_no_entry():
+    entries, _ = read(f"この一覧は各課の報告をまとめたものです。\n・{A}\n")
+    assert entries == [(None, None, A)]

@@ -38,6 +38,11 @@ def test_the_key_that_is_read_as_text_is_told(opened, capsys, column):
     assert "列：取組内容＝取組の内容" in capsys.readouterr().err
 
 
+def test_a_text_within_an_object_is_found_under_the_names_of_both(opened):
+    (row,) = opened(f'{{"番号": 1, "取組": {{"内容": "{TEXT}"}}}}').rows()
+    assert (row.text, row.error) == (TEXT, None)
+
+
 def test_what_is_under_text_says_it_all(opened, capsys):
     print_given(opened(f'{{"番号": 1, "text": "{TEXT}", "取組内容": "残業の縮減"}}'))
     assert capsys.readouterr().err == ""

@@ -98,6 +98,14 @@ def test_a_jsonl_has_its_keys_as_the_header():
     )
 
 
+def test_what_an_object_within_another_says_has_the_names_of_both():
+    content = '{"id": 1, "取組": {"名称": "端末", "内容": "配備した。"}, "a": {"b": 2}}'
+    assert rows_of(content.encode()) == (
+        ("id", "取組名称", "取組内容", "a_b"),
+        ("1", "端末", "配備した。", "2"),
+    )
+
+
 def test_half_a_character_in_a_jsonl_becomes_a_sign_that_can_be_stored():
     assert rows_of(rb'{"text": "\ud800x"}')[1] == ("\ufffdx",)
 

@@ -4,6 +4,7 @@ A table keeps the lines above it (its title, its year) as rows beside it, so tha
 reads from top to bottom as a sheet does. A document without tables is a text.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,10 @@ from corpus.limits import Bounds
 
 # A list within a list has another sign than the one around it.
 _LIST_SIGNS = "・○◇"
+# How deep names lie that are headings by no style: terms, and lines in bold.
+DEEPEST = 7
+_LONGEST_NAME = 40
+_SIGNED = re.compile(r"[^\s\w]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,17 @@ def source_of(
 def list_sign(depth: int) -> str:
     """Return the sign before an item of a list that lies so deep in others, from 1."""
     return _LIST_SIGNS[min(max(depth, 1), len(_LIST_SIGNS)) - 1]
+
+
+def heading_sign(level: int) -> str:
+    """Return the sign before a heading that lies so deep, from 1."""
+    return f"{'#' * level} "
+
+
+def name_sign(text: str) -> str:
+    """Return the sign before a line in bold: that of a name, where it may be one."""
+    is_name = len(text) <= _LONGEST_NAME and "。" not in text
+    return heading_sign(DEEPEST) if is_name and not _SIGNED.match(text) else ""
 
 
 def check_cells(rows: Sequence[Sequence[str]], bounds: Bounds) -> None:

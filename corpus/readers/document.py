@@ -5,7 +5,7 @@ words left out, headings and bullets with a sign before them.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import docx
 from docx.document import Document
@@ -18,7 +18,7 @@ from lxml import etree
 from corpus.errors import UnreadableFileError
 from corpus.grids import Merged, Source
 from corpus.limits import Bounds
-from corpus.readers.blocks import Table, list_sign, source_of
+from corpus.readers.blocks import Table, heading_sign, list_sign, name_sign, source_of
 from corpus.readers.package import DAMAGE, check_package
 
 _UNSEEN = frozenset(
@@ -45,11 +45,11 @@ def read(content: bytes, *, bounds: Bounds) -> Source:
     try:
         check_package(content, bounds)
         document = docx.Document(io.BytesIO(content))
-        headings = frozenset(
-            style.style_id
+        headings = {
+            style.style_id: _level_in(style.name)
             for style in document.styles
             if style.name and style.name.lower().startswith(_HEADING_NAMES)
-        )
+        }
         reader = _Reader(headings, bounds)
         blocks = list(reader.blocks(document.element.body))
         if any(isinstance(block, Table) for block in blocks):
@@ -65,9 +65,9 @@ def read(content: bytes, *, bounds: Bounds) -> Source:
 
 
 class _Reader:
-    """Reads the elements of a document; ``headings`` are the styles of headings."""
+    """Reads the elements of a document; ``headings`` are the levels of styles."""
 
-    def __init__(self, headings: frozenset[str], bounds: Bounds) -> None:
+    def __init__(self, headings: Mapping[str, int], bounds: Bounds) -> None:
         self._headings = headings
         self._bounds = bounds
 
@@ -76,6 +76,8 @@ class _Reader:
         for child in parent:
             if child.tag == qn("w:p"):
                 yield from self._paragraph(child).split("\n")
+                for box in _text_boxes(child):
+                    yield from self.blocks(box)
             elif child.tag == qn("w:tbl"):
                 yield from self._table(child)
             elif child.tag not in _UNSEEN and isinstance(child.tag, str):
@@ -126,7 +128,7 @@ class _Reader:
         )
 
     def _lays_out(self, table: CT_Tbl) -> bool:
-        """Whether most of a table's text lies in tables within it."""
+        """Whether tables within a table hold most of its cells, or of its text."""
         whole = len("".join(table.itertext()).strip())
         within = [
             inner
@@ -135,7 +137,8 @@ class _Reader:
             for inner in cell.tbl_lst
         ]
         inside = sum(len("".join(inner.itertext()).strip()) for inner in within)
-        return bool(within) and inside > 0.5 * whole
+        n_cells, n_inside = _n_cells([table]), _n_cells(within)
+        return bool(within) and (inside > 0.5 * whole or n_inside > n_cells)
 
     def _text(self, cell: BaseOxmlElement) -> str:
         """Return what is written in a cell, a line for each paragraph."""
@@ -154,20 +157,47 @@ class _Reader:
         """Return a paragraph with the sign of what it is."""
         text = "".join(_runs(paragraph)).strip(" \t")
         properties = paragraph.find(qn("w:pPr"))
-        if not text.strip() or properties is None:
+        if not text.strip():
+            return text
+        if paragraph.getparent().tag == qn("w:body") and _is_bold(paragraph):
+            text = f"{name_sign(text)}{text}"
+        if properties is None:
             return text
         style = properties.find(qn("w:pStyle"))
         name = "" if style is None else style.get(qn("w:val"))
-        is_heading = name in self._headings or (
-            properties.find(qn("w:outlineLvl")) is not None
-        )
-        if is_heading:
-            return text if text.startswith("■") else f"■ {text}"
+        if level := self._headings.get(name) or _outline_level(properties):
+            return f"{heading_sign(level)}{text.lstrip('■ 　')}"
         numbered = properties.find(qn("w:numPr"))
         is_listed = numbered is not None or name.startswith("List")
         if not is_listed or text.startswith("・"):
             return text
         return f"{_list_sign(numbered, name)}{text}"
+
+
+def _level_in(style: str) -> int:
+    """Return how deep the headings of a style lie: Heading 2."""
+    return int(style[-1]) if style[-1:] in set("123456") else 1
+
+
+def _outline_level(properties: BaseOxmlElement) -> int:
+    """Return how deep a paragraph lies that a writer made a heading, else 0."""
+    level = properties.find(qn("w:outlineLvl"))
+    depth = 9 if level is None else int(level.get(qn("w:val")))
+    return depth + 1 if depth < 6 else 0  # 9 stands for running text
+
+
+def _is_bold(paragraph: BaseOxmlElement) -> bool:
+    """Whether all that is printed in a paragraph is set in bold."""
+    printed = [
+        run for run in paragraph.iterfind(qn("w:r")) if "".join(_runs(run)).strip()
+    ]
+    return bool(printed) and all(
+        run.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None for run in printed
+    )
+
+
+def _n_cells(tables: Iterable[CT_Tbl]) -> int:
+    return sum(len(row.tc_lst) for table in tables for row in table.tr_lst)
 
 
 def _list_sign(numbered: BaseOxmlElement | None, style: str) -> str:
@@ -194,6 +224,15 @@ def _runs(element: BaseOxmlElement) -> Iterator[str]:
             yield "-"
         else:
             yield from _runs(child)
+
+
+def _text_boxes(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """Give what stands in the boxes of a paragraph; older forms say it again."""
+    for child in element:
+        if child.tag == qn("w:txbxContent"):
+            yield child
+        elif child.tag not in _UNSEEN:
+            yield from _text_boxes(child)
 
 
 def _is_hidden(run: BaseOxmlElement) -> bool:

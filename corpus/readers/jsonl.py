@@ -10,6 +10,7 @@ from corpus.readers.decoding import lines_of
 
 # What a JSON file begins with, be it one object a line or of another shape.
 _BEGINNINGS = ('{"', "[{", '["')
+_DEEPEST = 5
 _HALF_CHARACTERS = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -42,6 +43,7 @@ def _source(
     objects: list[tuple[int, dict[str, object]]], bounds: Bounds, encoding: str
 ) -> Source:
     """Return objects as rows under their keys, each at the number of its line."""
+    objects = [(number, flat(each)) for number, each in objects]
     keys = list(dict.fromkeys(key for _, each in objects for key in each))
     bounds.check_columns(len(keys), row=1)
     rows: list[tuple[str, ...]] = [tuple(map(_whole, keys))]
@@ -68,6 +70,26 @@ def read_objects(text: str, *, name: str) -> list[tuple[int, dict[str, object]]]
             )
         objects.append((number, value))
     return objects
+
+
+def flat(value: dict[str, object], depth: int = 0) -> dict[str, object]:
+    """Return an object with what objects in it say, under the names of both.
+
+    取組: {内容: …} is what a table has under 取組内容.
+    """
+    made: dict[str, object] = {}
+    for key, each in value.items():
+        if isinstance(each, dict) and each and depth < _DEEPEST:
+            inner = flat(each, depth + 1)
+            made |= {_joined(key, name): within for name, within in inner.items()}
+        else:
+            made[key] = each
+    return made
+
+
+def _joined(outer: str, inner: str) -> str:
+    """Return the name of what an object within another says."""
+    return f"{outer}{'_' if inner.isascii() else ''}{inner}"
 
 
 def _object(line: str) -> dict[str, object] | None:

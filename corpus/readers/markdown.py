@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from corpus.grids import Source
 from corpus.limits import Bounds
-from corpus.readers.blocks import Table, list_sign, source_of
+from corpus.readers.blocks import Table, heading_sign, list_sign, name_sign, source_of
 from corpus.readers.decoding import lines_of
 
 _RULE = re.compile(
@@ -55,11 +55,14 @@ def _blocks(tokens: list[Token]) -> Iterator[str | Table]:
             yield Table(tuple(map(tuple, rows)))
             rows = []
         elif token.type in ("list_item_open", "heading_open"):
-            sign = list_sign(depth) if token.type == "list_item_open" else "■ "
+            is_item = token.type == "list_item_open"
+            sign = list_sign(depth) if is_item else heading_sign(int(token.tag[1]))
         elif token.type == "inline" and rows:
             rows[-1].append(_text(token).strip())
         elif token.type == "inline":
             first, *rest = _TASK.sub("", _text(token), count=1).split("\n")
+            if not sign and not depth and not rest and _is_bold(token):
+                sign = name_sign(first)
             yield f"{sign}{first.strip()}"
             yield from (f"　{line.strip()}" for line in rest)
             sign = ""
@@ -67,6 +70,13 @@ def _blocks(tokens: list[Token]) -> Iterator[str | Table]:
             yield ""
         elif token.type in ("fence", "code_block"):
             yield from token.content.rstrip("\n").split("\n")
+
+
+def _is_bold(token: Token) -> bool:
+    """Whether a line is all in bold."""
+    kinds = [child.type for child in token.children or () if child.content or child.tag]
+    is_one = kinds.count("strong_open") == 1
+    return is_one and kinds[0] == "strong_open" and kinds[-1] == "strong_close"
 
 
 def _text(token: Token) -> str:

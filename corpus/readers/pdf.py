@@ -20,6 +20,7 @@ from corpus.grids import Source
 from corpus.limits import Bounds
 from corpus.readers.aligned import Interval, find_aligned
 from corpus.readers.blocks import Table, source_of
+from corpus.readers.columned import in_reading_order
 from corpus.readers.letters import Letter, Line, lines_of_letters
 from corpus.readers.ruling import (
     Box,
@@ -154,6 +155,9 @@ class _Reader:
             yield lines[start + found.start].top, found.table
             start += found.end
             self._columns = found.columns if start == len(lines) else ()
+        if not has_table and not start:
+            yield from in_reading_order(lines)
+            return
         for line in lines[start:]:
             yield line.top, line.indented_text
 

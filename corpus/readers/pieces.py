@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from corpus.readers.blocks import list_sign
+from corpus.readers.blocks import DEEPEST, heading_sign, list_sign, name_sign
 
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "head", "rt", "rp", "select", "object",
@@ -19,9 +19,11 @@ _BLOCKS = frozenset(
     {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "header",
      "footer", "main", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "pre",
      "address", "form", "fieldset", "figure", "figcaption", "hr", "thead", "tbody",
-     "caption", "td", "th", "center"}
+     "caption", "td", "th", "center", "details", "summary"}
 )  # fmt: skip
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_LEVELS |= {"dt": DEEPEST, "summary": DEEPEST}
+_BOLD = frozenset({"b", "strong"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 
 
@@ -64,19 +66,38 @@ def _pieces_of_child(
     child: html.HtmlElement,
 ) -> Iterator["str | html.HtmlElement | _Child"]:
     if child.tag == "br":
-        yield "\n"
+        yield f"\n{_set_in(child)}"
     elif child.tag == "table":
         yield child
     elif child.tag in _BLOCKS:
-        sign = "■ " if child.tag in _HEADINGS else ""
-        if child.tag == "li":
-            sign = list_sign(sum(1 for _ in child.iterancestors("ul", "ol")))
-        is_signed = bool(sign) and bool("".join(child.itertext()).strip())
-        yield f"\n{sign}" if is_signed and not _has_bullet(child) else "\n"
+        yield f"\n{_sign_of(child) or _set_in(child)}"
         yield from _inside(child)
         yield "\n"
     else:
         yield from _inside(child)
+
+
+def _set_in(element: html.HtmlElement) -> str:
+    """Return the blank before a line that goes on below that of an item."""
+    parent = element.getparent()
+    return "　" if parent is not None and parent.tag == "li" else ""
+
+
+def _sign_of(block: html.HtmlElement) -> str:
+    """Return the sign before a block that has none of its own."""
+    is_bold = block.tag == "p" and len(block) == 1 and block[0].tag in _BOLD
+    if not (is_bold or block.tag == "li" or block.tag in _LEVELS):
+        return ""
+    text = "".join(block.itertext()).strip()
+    if not text or _has_bullet(block):
+        return ""
+    if block.tag in _LEVELS:
+        return heading_sign(_LEVELS[block.tag])
+    if block.tag == "li":
+        return list_sign(sum(1 for _ in block.iterancestors("ul", "ol")))
+    is_whole = "".join(block[0].itertext()).strip() == text
+    is_within = next(block.iterancestors("td", "th", "li"), None) is not None
+    return name_sign(text) if is_whole and not is_within else ""
 
 
 def _has_bullet(item: html.HtmlElement) -> bool:
@@ -89,10 +110,16 @@ def _collapsed(text: str | None, *, is_printed: bool) -> str:
     return re.sub(r"[ \t\r\n\f]+", " ", text)
 
 
+def _has_picture(figure: html.HtmlElement) -> bool:
+    """Whether a figure holds a picture, of which the caption speaks."""
+    return any(figure.find(f".//{tag}") is not None for tag in ("img", "svg", "video"))
+
+
 def is_hidden(element: html.HtmlElement) -> bool:
     """Whether a browser would not show an element."""
     return (
         element.tag in _UNSEEN
+        or (element.tag == "figcaption" and _has_picture(element.getparent()))
         or "hidden" in element.attrib
         or _HIDDEN.search(element.get("style") or "") is not None
     )

@@ -139,14 +139,17 @@ def _table_blocks(table: html.HtmlElement, bounds: Bounds) -> Iterator[str | Tab
 
 
 def _lays_out(table: html.HtmlElement) -> bool:
-    """Whether most of a table's text lies in tables within it."""
-    outermost = [
+    """Whether tables within a table hold most of its cells, or of its text."""
+    inner = [
         each
         for each in table.iterfind(".//table")
         if next(each.iterancestors("table")) is table
     ]
-    inside = sum(len("".join(each.itertext()).strip()) for each in outermost)
-    return bool(inside) and inside > 0.5 * len("".join(table.itertext()).strip())
+    inside = sum(len("".join(each.itertext()).strip()) for each in inner)
+    n_cells = sum(map(len, _rows(table)))
+    n_inside = sum(len(row) for each in inner for row in _rows(each))
+    whole = len("".join(table.itertext()).strip())
+    return bool(inside) and (inside > 0.5 * whole or n_inside > n_cells)
 
 
 def _rows(table: html.HtmlElement) -> Iterator[list[html.HtmlElement]]:
@@ -180,4 +183,4 @@ def _text(cell: html.HtmlElement) -> str:
         for piece in pieces_of(cell)
     )
     lines = "".join(pieces).split("\n")
-    return "\n".join(line.strip(" \t") for line in lines if line.strip())
+    return "\n".join(line.strip(" \t　") for line in lines if line.strip())

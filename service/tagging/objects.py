@@ -7,7 +7,7 @@ from corpus.choices import ReadingChoices, UnderstoodColumn
 from corpus.columns import find_columns
 from corpus.limits import Bounds
 from corpus.readers.blocks import check_row
-from corpus.readers.jsonl import cell_of
+from corpus.readers.jsonl import cell_of, flat
 from service.tagging.given import Given, GivenRow
 from service.tagging.records import lines
 
@@ -29,7 +29,7 @@ def object_rows(given: Given, *, bounds: Bounds | None = None) -> Iterator[Given
         if isinstance(own, str):
             yield GivenRow("", number, "", error=own)
             continue
-        text = own.get(key)
+        text = flat(own).get(key)
         if isinstance(text, str):
             yield GivenRow("", number, text)
         else:
