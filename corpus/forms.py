@@ -65,24 +65,30 @@ def is_form(grids: Iterable[Grid]) -> bool:
         "項" in "".join(cells)
         and is_header(cells)
         and re.search("[大中]項目", "".join(map(fold, cells))) is not None
-        and not _heads_a_list(cells)
+        and not _heads_a_list(cells, grid.rows[max(place - 1, 0) : place + 2])
         for grid in grids
-        for cells in grid.rows
+        for place, cells in enumerate(grid.rows)
     )
 
 
-def _heads_a_list(cells: Sequence[str]) -> bool:
+def _heads_a_list(cells: Sequence[str], near: Sequence[Sequence[str]]) -> bool:
     """Whether a header with 大項目 is that of a plain list all the same.
 
-    A form is one organisation's of one year, and calls its columns (A) to (D).
+    A form is one organisation's of one year, and calls its columns (A) to (D). A list
+    may name its texts in the row above or below.
     """
-    headings = [fold_heading(cell) for cell in cells]
-    meanings = meanings_of(headings)
-    if len(re.findall(r"\([A-D]\)", "".join(map(fold, cells)))) > 1:
+    if len(re.findall(r"\([A-D]\)", "".join(map(fold, chain(*near))))) > 1:
         return False
+    meanings = meanings_of([fold_heading(cell) for cell in cells])
     is_of_many = "organisation" in meanings or "fiscal_year" in meanings
-    text = meanings.get("text")
-    return is_of_many or (text is not None and is_known(headings[text]))
+    return is_of_many or any(map(_names_a_text, near))
+
+
+def _names_a_text(cells: Sequence[str]) -> bool:
+    """Whether a row holds a sure name of a column of texts."""
+    headings = [fold_heading(cell) for cell in cells]
+    text = meanings_of(headings).get("text")
+    return text is not None and is_known(headings[text])
 
 
 def form_grids(source: Source, *, sheets: Sequence[str] = ()) -> tuple[Grid, ...]:

@@ -5,11 +5,12 @@ values is an entry; it stands in the row of its text. A second name may stand be
 value of the first (団体名 … 担当課 …), and one form below another with the same names.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.added import added_places
-from corpus.cells import MARKER, STATUS
+from corpus.cells import MARKER, STATUS, plain_meaning
 from corpus.choices import ReadingChoices, UnderstoodColumn, UnderstoodSheet
 from corpus.columns import Columns, find_columns
 from corpus.grids import Grid, LeftOut
@@ -22,6 +23,9 @@ _MOST_NAME_COLUMNS = 3
 _MOST_ROWS = 200
 _LEAST_SCORE = 6
 _NAME_SCORE = 2
+# What stands in the corner over the names, and beside it over the values.
+_CORNER = re.compile("項目名?|区分|設問|質問(?:項目)?|内容")
+_OVER_VALUES = re.compile(".*(?:欄|内容|回答|記入|入力|記載)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ def _read(
     grid: Grid, form: Sequence[_Named], choices: ReadingChoices
 ) -> tuple[ListSheet, Columns, int] | None:
     """Return the entries of one form, its columns, and the place of its text."""
+    form = _with_corner(form)
     header = tuple(each.name for each in form)
     columns = sorted({column for each in form for column in each.values})
     rows = (tuple(each.values.get(column, "") for each in form) for column in columns)
@@ -60,6 +65,21 @@ def _read(
     if found is None or len(turned.rows) == 1:
         return None
     return read_table(turned, found), found, form[found.meanings["text"]].place
+
+
+def _with_corner(form: Sequence[_Named]) -> Sequence[_Named]:
+    """Return a form without a corner that only says that names stand below it.
+
+    What stands beside it may tell whose or of when the columns are: 項目 津市 伊勢市.
+    """
+    corner, *rest = form
+    values = [*filter(None, corner.values.values())]
+    if not rest or not values or not _CORNER.fullmatch(corner.folded):
+        return form
+    if plain_meaning(values) in {"organisation", "fiscal_year"}:
+        return [replace(corner, name=""), *rest]
+    is_bare = all(_OVER_VALUES.fullmatch(fold_heading(value)) for value in values)
+    return rest if is_bare else form
 
 
 def _name_column(grid: Grid) -> int | None:

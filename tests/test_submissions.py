@@ -240,3 +240,22 @@ def test_a_row_without_a_town_is_the_prefecture_s_own():
     assert [(r.report.organisation, texts_of_report(r)) for r in listed.reports] == [
         ("津市", [A]), ("三重県", ["会議を減らした。"]), ("松阪市", ["休暇を勧めた。"]),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "大項目,中項目,計画,\n,,目標,取組内容",
+        "施策体系,,主管課,取組内容\n大項目,小項目,,",
+    ],
+)
+def test_a_list_with_sections_may_name_its_texts_in_another_row_of_its_header(header):
+    rows = "働き方,端末,課,端末を全員に配る。\n,時差,課,始業を選べるようにする。\n"
+    text = f"{header}\n{rows}"
+    listed = read_list(read_bytes(text.encode(), name="津市_令和5年度.csv"))
+    (report,) = listed.reports
+    assert [(entry.section, entry.text) for entry in report.entries] == [
+        ("働き方", "端末を全員に配る。"),
+        ("働き方", "始業を選べるようにする。"),
+    ]
+    assert not is_form(read_bytes(text.encode(), name="a.csv").grids)

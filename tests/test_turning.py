@@ -1,5 +1,7 @@
 """Forms of one initiative: names down the left, values beside them."""
 
+import pytest
+
 from corpus.readers import read_bytes
 from corpus.submissions import read_list
 from tests.fixtures_files import xlsx_file
@@ -59,3 +61,19 @@ def test_the_names_of_columns_of_entries_are_no_titles_beside_their_own():
         ("取組内容", A, B),
         ("実施状況", "実施", "実施"),
     ) == [(None, None, "在宅勤務", None, A), (None, None, "定時退庁", None, B)]
+
+
+@pytest.mark.parametrize("corner", ["項目", "区分"])
+def test_organisations_over_the_columns_of_entries_are_whose_these_are(corner):
+    assert told(
+        (corner, "津市", "伊勢市"),
+        ("取組名", "在宅勤務", "定時退庁"),
+        ("取組内容", A, B),
+    ) == [("津市", None, "在宅勤務", None, A), ("伊勢市", None, "定時退庁", None, B)]
+
+
+@pytest.mark.parametrize("beside", ["内容", "記入欄", "回答内容"])
+def test_what_stands_over_the_values_of_a_form_is_no_value(beside):
+    assert told(("区分", beside), ("取組名", "在宅勤務"), ("取組内容", A)) == [
+        (None, None, "在宅勤務", None, A)
+    ]
