@@ -124,8 +124,11 @@ def is_single(cells: Sequence[str]) -> bool:
 
 def is_printed(cells: Sequence[str]) -> bool:
     """Whether a row holds anything but a page number."""
+    n_filled = sum(bool(cell.strip()) for cell in cells)
+    if n_filled != 1:
+        return n_filled > 1
     text = unicodedata.normalize("NFKC", "".join(cells)).strip()
-    return bool(text) and not (is_single(cells) and _PAGE_NUMBER.fullmatch(text))
+    return bool(text) and not _PAGE_NUMBER.fullmatch(text)
 
 
 def bare_number(cells: Sequence[str]) -> int | None:

@@ -18,8 +18,6 @@ from index.alike import Alike
 from index.schema import Document
 from index.searcher import Searcher, SearchRequest
 from index.writer import EntryIndex
-from models.classifier import ThemeClassifier
-from models.features import TextFields
 from service.catalog import Catalog
 from service.imports import read_file
 from service.settings import Settings
@@ -37,41 +35,17 @@ QUERIES = ("残業", "在宅勤務 目標", "年次休暇の取得", "育休", "
 def main() -> None:
     """Run them with the sizes asked for."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--texts", type=int, default=2_000)
     parser.add_argument("--submissions", type=int, default=100_000)
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--entries", type=int, default=20_000)
     parser.add_argument("--counted", type=int, default=100_000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        bench_classifier(Path(folder), options.texts)
         bench_whole_way(Path(folder), options.submissions, options.processes)
         bench_import(Path(folder), options.entries)
         bench_search(Path(folder), options.entries)
         bench_grid(Path(folder), options.counted)
         bench_queues(Path(folder), options.counted)
-
-
-def bench_classifier(folder: Path, n_texts: int) -> None:
-    """Tagging against SudachiPy alone over the same texts."""
-    catalog = Catalog(Settings(home=folder / "classify"))
-    catalog.prepare()
-    classifier: ThemeClassifier = catalog.classifier
-    texts = list(submissions(n_texts))
-    documents = [TextFields(text) for text in texts]
-    analyzer = Analyzer()
-
-    def tag() -> None:
-        for start in range(0, n_texts, 256):
-            classifier.predict_proba(documents[start : start + 256])
-
-    own, relative = ratio(tag, lambda: [analyzer.tokens(text) for text in texts])
-    print(
-        f"classify {n_texts:,} texts of about 180 characters: "
-        f"{n_texts / own:,.0f} texts a second, "
-        f"{relative:.2f} of the throughput of the analyzer alone"
-    )
-    catalog.close()
 
 
 def bench_import(folder: Path, n_entries: int) -> None:
