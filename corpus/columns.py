@@ -145,9 +145,8 @@ def _ticked(
 
     What was one of them alone is taken from the meanings.
     """
-    lowest = [chain[-1] if chain else "" for chain in header.chains]
     found: dict[str, Ticks] = {}
-    for meaning, ticks in ticked_columns(lowest, sample).items():
+    for meaning, ticks in ticked_columns(header.lowest, sample).items():
         told = {
             n: name for n, name in ticks.items() if chosen.get(n, meaning) == meaning
         }
@@ -176,7 +175,7 @@ def _meanings(
     header: Header, sample: Sequence[Sequence[str]], chosen: Mapping[int, str]
 ) -> dict[str, int]:
     """Return the meanings of columns under a header; what is chosen counts first."""
-    added = added_places([chain[-1] if chain else "" for chain in header.chains])
+    added = added_places(header.lowest)
     free = [
         "" if place in chosen or place in added else name
         for place, name in enumerate(_told_names(header))

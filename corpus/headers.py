@@ -41,9 +41,14 @@ class Header:
     chains: tuple[tuple[str, ...], ...]
 
     @property
+    def lowest(self) -> tuple[str, ...]:
+        """The lowest name of each column."""
+        return tuple(chain[-1] if chain else "" for chain in self.chains)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """One name a column: the lowest, with those above where it stands twice."""
-        lowest = [chain[-1] if chain else "" for chain in self.chains]
+        lowest = self.lowest
         names = [
             "・".join(chain) if name and lowest.count(name) > 1 else name
             for name, chain in zip(lowest, self.chains, strict=True)

@@ -10,11 +10,16 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from corpus.correspondence import outcome_in
-from corpus.fiscal_year import parse_fiscal_year
 from corpus.joining import Line
 from corpus.markers import Marked, begins_marked, read_marked
-from corpus.organisations import find_organisation
-from corpus.outline import HEADING_SIGN, Headings, bare, is_numbered, kind_of
+from corpus.outline import (
+    HEADING_SIGN,
+    Headings,
+    bare,
+    is_numbered,
+    kind_of,
+    told_alone,
+)
 
 # 一　時間外勤務 is no 一時間.
 _NUMERAL = re.compile(r"^\s*[一二三四五六七八九十]{1,3}[\s　]+(?=\S)")
@@ -58,19 +63,12 @@ class Heads:
         told = {"text": f"【{self.marker}】{text}" if is_led else text}
         names = []
         for _, name in self.headings.over:
-            if meaning := _told_alone(name):
+            if meaning := told_alone(name):
                 told[meaning] = name
             else:
                 names.append(name)
         item = {"item": names[-1]} if len(names) > 1 else {}
         return told | {"section": names[0] if names else ""} | item
-
-
-def _told_alone(name: str) -> str | None:
-    """Return what a heading is by itself: whose, or of which year, the rest is."""
-    if parse_fiscal_year(name):
-        return "fiscal_year"
-    return "organisation" if find_organisation(name) == name else None
 
 
 def level_of(text: str) -> int:

@@ -70,13 +70,6 @@ class Headings:
         self.over.append((kind, _name_of(text)))
         self.has_entries = False
 
-    def cells(self) -> dict[str, str]:
-        """Return what the headings tell of an entry below them."""
-        self.has_entries = True
-        names = [name for _, name in self.over]
-        item = {"item": names[-1]} if len(names) > 1 else {}
-        return {"section": names[0] if names else "", **item}
-
 
 @dataclass(slots=True)
 class Parents:
@@ -194,7 +187,7 @@ def parent_in(
     if (told := _labelled(name)) or is_labelled(name):
         return told and (*told, "")
     meaning = "item" if column == item and not is_wide else "section"
-    return _told_alone(name) or meaning, name, _sign_of(cells[column])
+    return told_alone(name) or meaning, name, _sign_of(cells[column])
 
 
 def _unsigned(cell: str) -> str:
@@ -210,7 +203,7 @@ def _sign_of(cell: str) -> str:
     return " " * (len(cell) - len(cell.lstrip())) + _kind_of_heading(text)
 
 
-def _told_alone(name: str) -> str | None:
+def told_alone(name: str) -> str | None:
     """Return what a name is by itself: 令和3年度 is a year, 三重県 an organisation."""
     if parse_fiscal_year(name):
         return "fiscal_year"
