@@ -15,6 +15,8 @@ MEASURE = $(BIN)/torikumi --home $(VENV)/measured evaluate
 INDEX_TESTS := $(addprefix tests/test_,mapped.py writer.py searcher.py words.py query_language.py \
 	search_answers.py search_goal.py search_quality.py)
 
+PROPERTY_TESTS = $(shell grep -l '^@given' tests/test_*.py)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup serve demo test coverage lint format fuzz bench evaluate translations lock clean
 
@@ -66,8 +68,9 @@ format: $(VENV)/.installed-test ## 書式を整える / format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-fuzz: $(VENV)/.installed-test ## APIを作り話で長く試す / try the API with made-up requests
+fuzz: $(VENV)/.installed-test ## 作り話で長く試す / try the API and the readers with made-up input
 	TORIKUMI_FUZZ_EXAMPLES=300 $(BIN)/python -m pytest -q tests/test_fuzz.py
+	$(BIN)/python -m pytest -q --hypothesis-profile curious $(PROPERTY_TESTS)
 
 bench: $(VENV)/.installed-test ## 速さを測る / run the benchmarks
 	$(BIN)/python -m tests.benchmarks

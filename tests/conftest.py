@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from filelock import FileLock
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from corpus import bundled
 from corpus.analyzer import Analyzer
@@ -27,6 +28,16 @@ from service.home import Home
 from service.jobs import Jobs
 from service.jobs.worker import Worker
 from service.settings import Settings
+
+# Checks come out alike on every machine and every day; ``make fuzz`` tries other cases.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("curious", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

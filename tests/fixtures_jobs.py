@@ -20,7 +20,7 @@ def given(jobs, content=LIST, name="提出.csv", **asked):
     return jobs.give(JobRequest(name, **asked), io.BytesIO(content.encode()))
 
 
-def wait_until_over(jobs, job, seconds=60):
+def wait_until_over(jobs, job, seconds=120):
     """Return a job when nothing will happen to it any more."""
     for _ in range(seconds * 20):
         job = jobs.records.get(job.id)

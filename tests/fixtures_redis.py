@@ -23,7 +23,7 @@ class OwnRedis:
         options = f"--port {self.port} --bind 127.0.0.1 --appendonly no --save"
         command = [PROGRAM, *options.split(), "", "--dir", str(self._folder)]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        for _ in range(100):
+        for _ in range(1_200):
             try:
                 socket.create_connection(("127.0.0.1", self.port)).close()
                 return
@@ -33,7 +33,7 @@ class OwnRedis:
 
     def stop(self):
         self._process.terminate()
-        self._process.wait(10)
+        self._process.wait(60)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_offsets_point_into_the_text_as_printed(text):
             assert part.surface == text[part.start : part.end]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_the_words_of_any_text_stand_in_order_where_they_say(text):
     tokens = ANALYZER.tokens(text)

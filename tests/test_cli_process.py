@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -61,9 +60,11 @@ def test_help_opens_without_any_heavy_library(arguments):
 
 def test_ctrl_c_ends_a_process_without_a_traceback(process):
     running = process("classify", "-", stdin=subprocess.PIPE)
-    time.sleep(1.5)  # it waits for its input by then
+    assert running.stdin
+    running.stdin.write(b"\n" * 200_000)  # more than a pipe holds: it has begun to read
+    running.stdin.flush()
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=120)
     assert said.decode() == "中断しました。\n"
     # Python ends by the signal itself where it came while a module was made.
     assert running.returncode in (130, -signal.SIGINT)

@@ -42,7 +42,7 @@ def test_damage_of_many_kinds_at_once_is_undone(seed: int) -> None:
     assert read == UNDAMAGED
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.randoms(use_true_random=False))
 def test_whatever_cells_are_lost_no_text_of_the_others_is(random: Random) -> None:
     rows = [line.split("\t") for line in BUNDLED_TEXT.split("\n")]

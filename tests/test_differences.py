@@ -50,7 +50,7 @@ def test_texts_too_long_to_compare_are_shown_whole():
     assert told(before) == [[(long, False)]]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.text(max_size=12), min_size=1, max_size=3),
     st.lists(st.text(max_size=12), min_size=1, max_size=3),

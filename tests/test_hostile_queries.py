@@ -51,7 +51,7 @@ def test_a_hostile_query_is_answered(searcher: Searcher, query: str) -> None:
     searcher.complete(query)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_any_text_is_answered(searcher: Searcher, query: str) -> None:
     result = searcher.search(SearchRequest(query))

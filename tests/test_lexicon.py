@@ -41,7 +41,7 @@ def test_the_terms_of_a_row_are_those_of_its_tokens(text):
     assert ANALYZER.words([text]).terms_of(0) == terms_of_tokens(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.text(SIGNS, max_size=30), max_size=4))
 def test_texts_read_together_are_read_as_each_alone(texts):
     rows = ANALYZER.words(texts)

@@ -216,7 +216,7 @@ def test_an_encoding_that_a_person_told_wrongly_is_named():
         read_bytes(content, name="a.csv", choices=choices)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400))
 def test_random_bytes_are_read_or_refused_in_japanese(content):
     try:

@@ -75,13 +75,13 @@ def serve(prepared_home, free_port, monkeypatch):
         time.sleep(0.01)
     # Its loop closes it: it would look once more at what another thread has closed.
     opened.trigger.pull_trigger(opened.close)
-    thread.join(30)
+    thread.join(120)
     assert not thread.is_alive()
 
 
 def ask(port, sent):
     """Send bytes as they are; return the status and the JSON of the answer."""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=120) as connection:
         connection.sendall(sent)
         head, _, body = connection.makefile("rb").read().partition(b"\r\n\r\n")
     return int(head.split()[1]), json.loads(body)

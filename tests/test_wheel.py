@@ -86,7 +86,7 @@ def test_the_command_serves_pages_with_their_styles(command, home):
         assert wait_for(f"http://127.0.0.1:{port}/static/torikumi.css")
     finally:
         serving.terminate()
-        serving.wait(30)
+        serving.wait(120)
 
 
 def wait_for(address, seconds=120):

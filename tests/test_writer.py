@@ -1,8 +1,7 @@
 """The index on disk: whole after every commit, refused when it is not what it was."""
 
+import itertools
 import multiprocessing
-import os
-import signal
 import time
 from pathlib import Path
 
@@ -106,7 +105,7 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
 
 def _update_forever(folder: Path) -> None:
     index = EntryIndex(folder, ANALYZER)
-    for number in range(2, 10_000):
+    for number in itertools.count(index.commit_number + 1):
         entry = document(f"休暇 {number}", id=str(number))
         index.update([entry], commit_number=number)
 
@@ -114,13 +113,16 @@ def _update_forever(folder: Path) -> None:
 def test_a_killed_update_leaves_number_and_entries_together(tmp_path: Path) -> None:
     make_index(tmp_path, ["残業"])
     folder = tmp_path / "index"
-    for seconds in (0.6, 0.9, 1.3):
+    index = EntryIndex(folder, ANALYZER)
+    for seconds in (0, 0.007, 0.019, 0.031, 0.043):
+        before = index.commit_number
         context = multiprocessing.get_context("spawn")
         process = context.Process(target=_update_forever, args=(folder,))
         process.start()
+        while index.commit_number == before:  # it has not begun to write
+            assert process.is_alive()
         time.sleep(seconds)
-        assert process.pid
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.join()
-        index = EntryIndex(folder, ANALYZER)
         assert index.n_documents == index.commit_number
+        assert EntryIndex(folder, ANALYZER).commit_number == index.commit_number

@@ -62,7 +62,7 @@ WHOLE = {kind: make([], ROWS) for kind, make in FORMATS.items()}
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_file_with_wrong_bytes_is_read_or_refused_in_japanese(kind, data):
     content = bytearray(WHOLE[kind])
@@ -83,7 +83,7 @@ BEGINNINGS = (
 )  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.sampled_from(BEGINNINGS),
     st.binary(max_size=300),
@@ -96,7 +96,7 @@ def test_random_bytes_behind_a_known_beginning_are_read_or_refused(beginning, re
             assert error.message.startswith("「a」")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.lists(st.text(max_size=20), min_size=1, max_size=5), min_size=1, max_size=8
