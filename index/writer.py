@@ -11,14 +11,14 @@ import json
 import shutil
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, LockError
+from whoosh.index import EmptyIndexError, FileIndex, LockError
 from whoosh.writing import IndexWriter
 
 from corpus.analyzer import Analyzer
@@ -36,6 +36,9 @@ from index.snapshot import Snapshot
 
 _REMEDY = "`torikumi index --rebuild` で作り直してください。"
 _MEMORY_MEGABYTES = 256
+_MOST_DISTURBED = 20  # commits while an index is opened
+
+Opened = TypeVar("Opened")
 
 
 class EntryIndex:
@@ -86,17 +89,7 @@ class EntryIndex:
             As ``open``.
         """
         with self._lock, _translated():
-            generation = self._generation()
-            folder = str(self._folder / generation)
-            seen = (generation, _latest_commit(folder))
-            if self._snapshot is None or self._seen != seen:
-                known = self._snapshot.segments if self._snapshot else {}
-                reader = FileIndex(MappedStorage(folder)).reader()
-                snapshot = Snapshot(reader, known)
-                _check_versions(snapshot.meta)
-                snapshot.is_live.any()  # reads what damage would hide in
-                self._snapshot, self._seen = snapshot, seen
-            return self._snapshot
+            return _undisturbed(self._newest)
 
     def update(
         self,
@@ -157,6 +150,19 @@ class EntryIndex:
             writer.add_document(**_meta_fields(codes, commit_number))
         self._make_current(generation)
 
+    def _newest(self) -> Snapshot:
+        generation = self._generation()
+        folder = str(self._folder / generation)
+        seen = (generation, _latest_commit(folder))
+        if self._snapshot is None or self._seen != seen:
+            known = self._snapshot.segments if self._snapshot else {}
+            reader = FileIndex(MappedStorage(folder)).reader()
+            snapshot = Snapshot(reader, known)
+            _check_versions(snapshot.meta)
+            snapshot.is_live.any()  # reads what damage would hide in
+            self._snapshot, self._seen = snapshot, seen
+        return self._snapshot
+
     def _generation(self) -> str:
         try:
             return (self._folder / "CURRENT").read_text("utf-8").strip()
@@ -207,11 +213,24 @@ def _delete(writer: IndexWriter, document: int | None) -> None:
         writer.delete_document(document)
 
 
+def _undisturbed(opened: Callable[[], Opened]) -> Opened:
+    """Open anew what a commit of another process disturbed.
+
+    A commit takes away the files of the state before it, also from under someone who
+    has just read their names.
+    """
+    for _ in range(_MOST_DISTURBED):
+        with contextlib.suppress(FileNotFoundError, EmptyIndexError):
+            return opened()
+    return opened()
+
+
 @contextlib.contextmanager
 def _writing(folder: Path) -> Iterator[IndexWriter]:
     """Commit what is written, or nothing where it fails."""
     try:
-        writer = whoosh_index.open_dir(str(folder)).writer(limitmb=_MEMORY_MEGABYTES)
+        opened = _undisturbed(lambda: whoosh_index.open_dir(str(folder)))
+        writer = opened.writer(limitmb=_MEMORY_MEGABYTES)
     except LockError as error:
         raise HomeBusyError(
             "ほかの処理が索引を更新しています。終わってからもう一度お試しください。"

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from whoosh.filedb.filestore import FileStorage
 
 from corpus.errors import HomeBusyError, IndexUnavailableError
 from index.schema import FORMAT_VERSION, document_fields
@@ -103,6 +104,25 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
         index.update(documents(), commit_number=2)
 
 
+def test_a_commit_while_the_index_is_opened_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing = make_index(tmp_path, ["残業"])
+    reading = EntryIndex(tmp_path / "index", ANALYZER)
+    open_file = FileStorage.open_file
+    is_disturbed = False
+
+    def open_disturbed(storage, name, **options):  # type: ignore[no-untyped-def]
+        nonlocal is_disturbed
+        if not is_disturbed:
+            is_disturbed = True
+            writing.update([document("休暇")], commit_number=2)
+        return open_file(storage, name, **options)
+
+    monkeypatch.setattr(FileStorage, "open_file", open_disturbed)
+    assert (reading.commit_number, reading.n_documents) == (2, 2)
+
+
 def _update_forever(folder: Path) -> None:
     index = EntryIndex(folder, ANALYZER)
     for number in itertools.count(index.commit_number + 1):
@@ -117,7 +137,7 @@ def test_a_killed_update_leaves_number_and_entries_together(tmp_path: Path) -> N
     for seconds in (0, 0.007, 0.019, 0.031, 0.043):
         before = index.commit_number
         context = multiprocessing.get_context("spawn")
-        process = context.Process(target=_update_forever, args=(folder,))
+        process = context.Process(target=_update_forever, args=(folder,), daemon=True)
         process.start()
         while index.commit_number == before:  # it has not begun to write
             assert process.is_alive()
