@@ -22,8 +22,9 @@ class ReadingChoices:
     """What a person set right; what is not said is told from the file.
 
     ``sheets`` are names; ``header_row`` counts from 1, as in the file; ``columns`` maps
-    a heading, or a column's letter or number, to a meaning; ``organisation`` and
-    ``fiscal_year`` hold where no column says.
+    a heading, or a column's letter or number, to a meaning, in the sheets named in
+    ``tables``, in all where none is; ``organisation`` and ``fiscal_year`` hold where
+    no column says.
     """
 
     sheets: tuple[str, ...] = ()
@@ -32,6 +33,11 @@ class ReadingChoices:
     encoding: str | None = None
     organisation: str | None = None
     fiscal_year: int | None = None
+    tables: tuple[str, ...] = ()
+
+    def columns_of(self, sheet: str) -> Mapping[str, str]:
+        """Return what columns of a sheet mean; other tables have other columns."""
+        return self.columns if not self.tables or sheet in self.tables else {}
 
     def __post_init__(self) -> None:
         """Refuse a meaning that no column can have."""

@@ -86,7 +86,7 @@ def find_columns(
         Where the header stands and what columns mean, where a person says so.
     """
     choices = choices or ReadingChoices()
-    wanted = choices.columns
+    wanted = choices.columns_of(grid.name)
     at = choices.header_row
     place = None if at is None else at - grid.first_row
     header = find_header(grid, at=place) or _header_with(grid, wanted)

@@ -58,6 +58,11 @@ class PreviewSheet:
     left_out: tuple[LeftOut, ...]
     n_left_out: int
 
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What its columns are called."""
+        return tuple(column.heading for column in self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:

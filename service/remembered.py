@@ -21,7 +21,7 @@ from corpus.identity import digest
 _FILE = "columns.json"
 _MOST_HEADERS = 1_000
 _FIRST_ROWS = 30  # among which a header is looked for
-_KEPT = ("sheets", "header_row", "columns")
+_KEPT = ("sheets", "header_row", "columns", "tables")
 
 
 class Remembered:
@@ -44,7 +44,7 @@ class Remembered:
         known = self._read()
         for grid in source.grids:
             if kept := known.get(_key(grid)):
-                choices = _choices(kept, source)
+                choices = _choices(kept, source, _key(grid))
                 return choices and _fitting(choices, given, source.grids)
         return None
 
@@ -63,7 +63,8 @@ class Remembered:
             return
         known = self._read()
         for grid in source.grids:
-            if not grid.is_text and grid.name in (choices.sheets or (grid.name,)):
+            chosen_of = choices.tables or choices.sheets or (grid.name,)
+            if not grid.is_text and grid.name in chosen_of:
                 known.pop(_key(grid), None)
                 known[_key(grid)] = chosen
         kept = dict(list(known.items())[-_MOST_HEADERS:])
@@ -96,6 +97,7 @@ def combined(
         sheets=given.sheets or remembered.sheets,
         header_row=given.header_row or remembered.header_row,
         columns={**remembered.columns, **given.columns},
+        tables=given.tables or remembered.tables,
     )
 
 
@@ -131,13 +133,21 @@ def _key(grid: Grid) -> str:
     return digest(names_of(grid), size=16)
 
 
-def _choices(kept: Mapping[str, Any], source: Source) -> ReadingChoices | None:
+def _choices(
+    kept: Mapping[str, Any], source: Source, key: str
+) -> ReadingChoices | None:
+    """Return choices as they were kept, for the tables with that header."""
     names = {grid.name for grid in source.grids}
     try:
         return ReadingChoices(
             sheets=tuple(each for each in kept["sheets"] if each in names),
             header_row=kept["header_row"],
             columns=dict(kept["columns"]),
+            tables=_names_with(source, key) if kept.get("tables") else (),
         )
     except (InvalidInputError, KeyError, TypeError, ValueError):
         return None
+
+
+def _names_with(source: Source, key: str) -> tuple[str, ...]:
+    return tuple(grid.name for grid in source.grids if _key(grid) == key)

@@ -57,7 +57,9 @@ class Settings:
     max_jobs_per_hour: int = 120
 
     def __post_init__(self) -> None:
-        """Refuse what no Torikumi can run with."""
+        """Refuse what no Torikumi can run with; a home stays where it was named."""
+        # Flask looks for relative paths beside its own code.
+        object.__setattr__(self, "home", self.home.absolute())
         _require("TORIKUMI_PORT", self.port, 1 <= self.port <= 65535, "1〜65535の整数")
         _require("TORIKUMI_LANGUAGE", self.language, self.language in ("ja", "en"),
                  "ja か en")  # fmt: skip

@@ -6,6 +6,7 @@ of memory, or because someone ended it) is told in one message.
 
 import gc
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -81,6 +82,8 @@ class Workers:
 
 
 def _begin(errand: Errand) -> None:
+    # Ctrl+C reaches all processes of a terminal; the one that asked ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _judges[:] = [errand.judge()]
     settle()
 

@@ -32,7 +32,8 @@ def wait_until_over(jobs, job, seconds=120):
 
 def send(client, content=LIST, name="提出.csv", **fields):
     """Send a file by the form."""
-    data = {"file": (io.BytesIO(content.encode()), name), **fields}
+    sent = content if isinstance(content, bytes) else content.encode()
+    data = {"file": (io.BytesIO(sent), name), **fields}
     return client.post("/submissions", data=data)
 
 

@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from openpyxl import load_workbook
 
 from corpus.errors import NotFoundError
 from service.app import create_app
@@ -104,6 +105,30 @@ def test_a_correction_goes_to_the_row_of_its_own_sheet(jobs, start_worker, catal
         )
         assert correct_by_file(jobs, job, [correction], catalog.guide, "山田") == 1
         assert jobs.answers.row(job.id, number).theme_ids == ("leave",)
+
+
+LINES = "令和5年度の取組\n\n・在宅勤務を始めた。\n" + "・会議を減らした。\n" * 2
+
+
+def test_a_correction_finds_its_row_where_the_file_came_back_as_a_workbook(
+    client, jobs, start_worker
+):
+    page = send(client, LINES, name="取組.txt").headers["Location"]
+    client.post(f"{page}/start")
+    start_worker()
+    job = wait_until_over(jobs, jobs.records.get(page.rpartition("/")[2]))
+    with client.get(f"{page}/result") as result:
+        workbook = load_workbook(io.BytesIO(result.data))
+    sheet = workbook.active
+    column = [cell.value for cell in sheet[1]].index("テーマ") + 1
+    sheet.cell(4, column).value = "休暇取得"
+    sheet.move_range("A2:H2", rows=10)  # as sorting does
+    content = io.BytesIO()
+    workbook.save(content)
+    data = {"file": (io.BytesIO(content.getvalue()), "返送.xlsx"), "name": "山田"}
+    assert client.post(f"{page}/returned", data=data).status_code == 303
+    themes = [row.theme_ids for row in jobs.answers.all(job.id)]
+    assert themes[2] == ("leave",) and "leave" not in themes[0] + themes[1]
 
 
 def test_whoever_starts_again_is_told_what_goes_and_may_go_back(

@@ -84,6 +84,11 @@ def test_an_emptied_cell_takes_all_themes_away(returned):
     assert (second.row, second.themes, second.was) == (3, (), ("overtime",))
 
 
+def test_a_cell_that_says_that_there_is_none_takes_all_themes_away(returned):
+    (second,) = returned("テレワーク、ペーパーレス", "該当なし", "—")
+    assert (second.row, second.themes) == (3, ())
+
+
 def test_unknown_themes_are_refused_with_their_rows_and_nothing_counts(returned):
     with pytest.raises(
         InvalidInputError, match=r"2行目「テレワークス」、4行目「休み」"

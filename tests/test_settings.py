@@ -25,7 +25,14 @@ def test_the_environment_is_read_in_the_wanted_kinds():
 def test_a_tilde_is_the_home_of_the_user():
     assert Settings.from_environment({"TORIKUMI_HOME": "~/x"}).home == Path.home() / "x"
     unknown = Settings.from_environment({"TORIKUMI_HOME": "~no-such-user/x"})
-    assert unknown.home == Path("~no-such-user/x")
+    assert unknown.home == Path("~no-such-user/x").absolute()
+
+
+def test_a_home_named_from_where_one_stands_stays_that_folder(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(home=Path("home"))
+    monkeypatch.chdir("/")
+    assert settings.home == tmp_path / "home"
 
 
 def test_what_is_given_counts_before_the_environment():

@@ -110,6 +110,16 @@ def test_a_worker_that_dies_is_told(catalog):
             list(answers)
 
 
+@pytest.mark.usefixtures("soon")
+def test_an_interruption_from_the_terminal_is_no_matter_of_a_worker(catalog):
+    with Tagger(catalog, workers=1 + 1) as tagger:
+        answers = tagger.answers(rows(*[LONG] * 30))
+        next(answers)
+        for process in list(tagger._workers._pool._processes.values()):
+            os.kill(process.pid, signal.SIGINT)
+        assert len(list(answers)) == 30 - 1
+
+
 def test_the_book_of_copies_follows_the_catalogue(own_catalog, own_home, tmp_path):
     with record(own_home) as database:
         before = open_book(own_home / "copies", database)

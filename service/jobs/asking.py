@@ -7,6 +7,7 @@
     header_row     its number as in the file, counted from 1
     column         the heading (or letter, or number) of the column of texts
     place-3        the meaning of the third column
+    table          the sheet whose columns are so named, all where none is
     column-…       the meaning of the column of this heading
     encoding       of a text file
     organisation   where the file does not say
@@ -68,11 +69,14 @@ def read_asked_choices(values: Named) -> dict[str, Any]:
         )
         or None,
         "columns": _columns(values),
+        "tables": [name for name in values.get("table", ()) if name],
         "encoding": _encoding(_one(values, "encoding")),
         "organisation": _one(values, "organisation") or None,
         "fiscal_year": read_fiscal_year(year) if year else None,
     }
     as_read(choices)  # refuses what no file can be read by
+    if not choices["columns"]:
+        choices["tables"] = []
     return {name: value for name, value in choices.items() if value}
 
 
@@ -84,8 +88,8 @@ def as_read(choices: Mapping[str, Any]) -> ReadingChoices:
     InvalidInputError
         A column is given a meaning that there is not.
     """
-    sheets = tuple(choices.get("sheets") or ())
-    return ReadingChoices(**(dict(choices) | {"sheets": sheets}))
+    names = {name: tuple(choices.get(name) or ()) for name in ("sheets", "tables")}
+    return ReadingChoices(**(dict(choices) | names))
 
 
 def _columns(values: Named) -> dict[str, str]:

@@ -1,13 +1,15 @@
 """Corrections of answers: on a page, or in the file that was given back."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from corpus.errors import InvalidInputError
 from corpus.themes import Guide
 from service.jobs import Jobs
 from service.jobs.job import Decision, Job, JobRow
-from service.tagging import Correction
+from service.tagging import Correction, spaceless
 
 
 def decisions_of(
@@ -43,35 +45,46 @@ def correct_by_file(
     InvalidInputError
         It has rows that this job does not have; then nothing of it counts.
     """
-    sheets = {row.answer.sheet for row in jobs.answers.all(job.id)}
-    wanted = {
-        _place(each.sheet if each.sheet in sheets else None, each.row, each.text): each
-        for each in corrections
-    }
+    rows = partial(jobs.answers.all, job.id)
     now, decided = datetime.now(UTC), {}
-    for row in jobs.answers.all(job.id):
-        places = (
-            _place(sheet, row.answer.row, row.text)
-            for sheet in (row.answer.sheet, None)
-        )
-        found = next((wanted.pop(each) for each in places if each in wanted), None)
-        if found is not None:
-            carried = {theme_id: theme_id in found.themes for theme_id in guide.ids}
-            decided[row.number] = decisions_of(row, carried, by, now)
-    if wanted:
-        numbers = "、".join(f"{row}行目" for _, row, _ in list(wanted)[:10])
-        raise InvalidInputError(
-            f"返されたファイルの{numbers}は、この作業の行と合いません。この作業の"
-            "結果を受け取り、テーマの列だけを直して送ってください。"
-        )
+    for row, correction in _corrected(rows, corrections):
+        carried = {theme_id: theme_id in correction.themes for theme_id in guide.ids}
+        decided[row.number] = decisions_of(row, carried, by, now)
     if decided:
         jobs.answers.decide(job.id, decided)
     return len(decided)
 
 
-def _place(sheet: str | None, row: int, text: str) -> tuple[str | None, int, str]:
-    """Return what tells a row.
+def _corrected(
+    rows: Callable[[], Iterable[JobRow]], corrections: Sequence[Correction]
+) -> Iterator[tuple[JobRow, Correction]]:
+    """Give each row that was corrected, wherever it stands by now.
 
-    A sheet that may have been named anew when the file was saved is None.
+    A sheet may have been named anew when the file was saved: then none is asked for.
     """
-    return sheet, row, "".join(text.split())
+    sheets = {row.answer.sheet for row in rows()}
+    wanted = {
+        (each.sheet if each.sheet in sheets else None, *_told_by(each)): each
+        for each in corrections
+    }
+    texts = {text for _, text, _ in wanted}
+    seen: Counter[tuple[str | None, str]] = Counter()
+    for row in rows():
+        text = spaceless(row.text)
+        named = dict.fromkeys((row.answer.sheet, None))
+        kinds = [(sheet, text) for sheet in named if text in texts]
+        places = [(*kind, seen[kind]) for kind in kinds]
+        seen.update(kinds)
+        found = next((wanted.pop(each) for each in places if each in wanted), None)
+        if found is not None:
+            yield row, found
+    if wanted:
+        numbers = "、".join(f"{each.row}行目" for each in [*wanted.values()][:10])
+        raise InvalidInputError(
+            f"返されたファイルの{numbers}は、この作業の行と合いません。この作業の"
+            "結果を受け取り、テーマの列だけを直して送ってください。"
+        )
+
+
+def _told_by(correction: Correction) -> tuple[str, int]:
+    return spaceless(correction.text), correction.occurrence

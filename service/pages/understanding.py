@@ -38,6 +38,7 @@ from service.understanding import FORMAT_NAMES
 blueprint = Blueprint("understanding", __name__)
 
 _SHOWN = "shown-"
+_CHOSEN = "is-chosen"  # sent where columns were chosen before
 _TYPED = ("header_row", "encoding", "organisation", "fiscal_year")
 _ENCODINGS = ("utf-8", "cp932", "euc_jp", "iso2022_jp", "utf-16")
 
@@ -141,6 +142,7 @@ def _page(
         meanings={meaning: MEANING_NAMES[meaning] for meaning in MEANINGS},
         encodings=_ENCODINGS,
         chosen_table=_table(shown),
+        tables=_alike(shown),
         first_header=next((s.header_row for s in shown.sheets if s.header_row), None),
     )
 
@@ -161,25 +163,37 @@ def _table(shown: Preview) -> str | None:
     return next(iter([*read, *shown_at_all]), None)
 
 
+def _alike(shown: Preview) -> tuple[str, ...]:
+    """Return the sheets with the columns of the one on which columns are chosen.
+
+    None where all have them; what is chosen for one table fits no other.
+    """
+    headings = {sheet.name: sheet.headings for sheet in shown.sheets}
+    own = headings.get(_table(shown) or "")
+    alike = tuple(name for name in headings if headings[name] == own)
+    return alike if len(alike) < len(headings) else ()
+
+
 def _settled(values: dict[str, list[str]]) -> dict[str, list[str]]:
     """Return a form in which no two columns have one meaning: the one just set has it.
 
-    Beside each column the form tells what was shown there before.
+    Beside each column the form tells what was shown there before. Where nothing was
+    ever set, nothing is said of columns: the file is read as by itself.
     """
-    taken = {
-        values[name][-1]
-        for name in values
-        if name.startswith(PLACE) and values[name] != _shown(values, name)
-    } - {"", "ignore"}
-    return {
+    places = [name for name in values if name.startswith(PLACE)]
+    is_set = {name for name in places if values[name] != _shown(values, name)}
+    rest = {
         name: given
         for name, given in values.items()
-        if not name.startswith(_SHOWN)
-        and not (
-            name.startswith(PLACE)
-            and given[-1] in taken
-            and given == _shown(values, name)
-        )
+        if not name.startswith((_SHOWN, PLACE))
+    }
+    if not is_set and _CHOSEN not in values:
+        return rest
+    taken = {values[name][-1] for name in is_set}
+    return rest | {
+        name: [values[name][-1] or "ignore"] if name in is_set else values[name]
+        for name in places
+        if name in is_set or values[name][-1] not in taken
     }
 
 

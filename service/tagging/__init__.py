@@ -13,7 +13,7 @@ from service.tagging.answers import (
     result_cells,
     result_payload,
 )
-from service.tagging.corrections import Correction, read_corrections
+from service.tagging.corrections import Correction, read_corrections, spaceless
 from service.tagging.files import Tagged, tag_file
 from service.tagging.given import Given, GivenRow
 from service.tagging.opening import open_given
@@ -37,6 +37,7 @@ __all__ = [
     "read_corrections",
     "result_cells",
     "result_payload",
+    "spaceless",
     "tag_file",
     "tagged_name",
     "write_tagged",

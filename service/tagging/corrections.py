@@ -5,12 +5,13 @@ A row whose themes are those is left as it is; any other is a correction.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.choices import ReadingChoices
-from corpus.cleaning import clean_cell
+from corpus.cleaning import clean_cell, is_nothing
 from corpus.errors import InvalidInputError, NotAReportError
 from corpus.themes import Guide
 from service.tagging.answers import AFTER_THEME, BETWEEN_REASONS, RESULT_COLUMNS
@@ -25,13 +26,18 @@ _MOST_TOLD = 10
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A row whose themes a person changed: ids as they are now, and as they were."""
+    """A row whose themes a person changed: ids as they are now, and as they were.
+
+    Sorting moves rows, and a file in another format numbers them anew: its text tells
+    a row, and of the rows of a sheet with the same the ``occurrence``, counted from 0.
+    """
 
     sheet: str
     row: int
     text: str
     themes: tuple[str, ...]
     was: tuple[str, ...]
+    occurrence: int = 0
 
 
 def read_corrections(
@@ -70,17 +76,22 @@ def read_corrections(
     unknown: list[str] = []
     found = []
     n_rows = 0
+    seen: Counter[tuple[str, str]] = Counter()
     for row in _tagged_rows(given):
         if (row.sheet, row.row) not in texts:
             continue
         n_rows += 1
-        told = [each for each in map(clean_cell, _BETWEEN.split(row.themes)) if each]
+        text = texts[row.sheet, row.row]
+        kind = row.sheet, spaceless(text)
+        seen[kind] += 1
+        names = map(clean_cell, _BETWEEN.split(row.themes))
+        told = [each for each in names if each and not is_nothing(each)]
         unknown += [f"{row.row}行目「{each}」" for each in told if each not in ids]
         themes = tuple(dict.fromkeys(ids[each] for each in told if each in ids))
         was = tuple(_given_before(row.reasons, ids))
         if set(themes) != set(was):
-            text = texts[row.sheet, row.row]
-            found.append(Correction(row.sheet, row.row, text, themes, was))
+            nth = seen[kind] - 1
+            found.append(Correction(row.sheet, row.row, text, themes, was, nth))
     if not n_rows:
         raise NotAReportError(
             f"「{name}」に「{_THEMES}」と「{_REASONS}」の列がありません。"
@@ -89,6 +100,11 @@ def read_corrections(
     if unknown:
         raise _unknown(name, unknown, guide)
     return tuple(found)
+
+
+def spaceless(text: str) -> str:
+    """Return a text as it is told from others, however wrapped or neutralised."""
+    return "".join(text.split()).removeprefix("'")
 
 
 @dataclass(frozen=True, slots=True)
