@@ -1,13 +1,13 @@
 """The pages in a real browser: the app of the other tests, served on a free port."""
 
 import os
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+
+from tests.browser.serving import served
 
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -21,13 +21,8 @@ expect.set_options(timeout=60_000)
 @pytest.fixture(scope="session")
 def address(app: Flask) -> Iterator[str]:
     """Where the app is served."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,16 @@
 """The review by keyboard and by eye, on a home of its own that it may change."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from service.app import create_app
 from service.catalog import Catalog
 from service.settings import Settings
+from tests.browser.serving import served
 from tests.browser.test_accessibility import SMALL_TARGETS, TOO_WIDE
 
 pytestmark = pytest.mark.browser
@@ -22,14 +21,8 @@ def reviewed(prepared_home, tmp_path_factory) -> Iterator[str]:
     """Where a home is served that these tests may change."""
     home = shutil.copytree(prepared_home, tmp_path_factory.mktemp("review") / "home")
     catalog = Catalog(Settings(home=home))
-    app = create_app(Settings(home=home), catalog)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(Settings(home=home), catalog)) as address:
+        yield address
     catalog.close()
 
 

@@ -1,17 +1,15 @@
 """The whole way of a submission in a browser: dropped, read, answered, found."""
 
-import threading
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from service.app import create_app
 from service.home import Home
 from service.jobs import Jobs
 from service.jobs.worker import Worker
 from service.settings import Settings
+from tests.browser.serving import served
 from tests.fixtures_files import xlsx_file
 
 pytestmark = pytest.mark.browser
@@ -35,27 +33,22 @@ TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clie
 
 
 @pytest.fixture
-def served(own_home, own_catalog):
+def site(own_home, own_catalog):
     """An app over a catalogue of its own, with its worker."""
     settings = Settings(home=own_home)
     jobs = Jobs(settings)
     worker = Worker(jobs, own_catalog, Home(own_home))
     app = create_app(settings, own_catalog, jobs)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    worker.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    worker.stop()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        worker.start()
+        yield address
+        worker.stop()
 
 
 @pytest.fixture
-def page(served, browser):
+def page(site, browser):
     context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="ja-JP", base_url=served
+        viewport={"width": 1280, "height": 900}, locale="ja-JP", base_url=site
     )
     page = context.new_page()
     page.said = []

@@ -1,14 +1,12 @@
 """Years, targets and amounts in a real browser, with lists of several years."""
 
-import threading
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from service.app import create_app
 from service.settings import Settings
+from tests.browser.serving import served
 from tests.browser.test_accessibility import SMALL_TARGETS, TOO_WIDE
 from tests.fixtures_lists import catalogue_of_years
 
@@ -45,17 +43,12 @@ def site(prepared_home, tmp_path_factory):
         compared = "/api/v1/compare?organisation=甲市&from=2019&to=2020"
         entry_id = client.get(compared).json["pairs"][1]["after"][0]["id"]
         figures = client.get("/api/v1/indicators").json["indicators"][0]["entry_id"]
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
         addresses = KINDS | {
             "course": f"/years/{entry_id}",
             "measure": f"/targets/{figures}/1",
         }
-        yield f"http://127.0.0.1:{server.server_port}", addresses
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with served(app) as address:
+            yield address, addresses
 
 
 @pytest.fixture
