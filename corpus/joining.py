@@ -27,6 +27,7 @@ _OPEN_END = re.compile(r"(?:(?<!つい)て|ため|より|から|ながら|つつ
 _SET_APART = re.compile(r"　{6,}| {12,}")
 _WIDTH_OF_PROSE = 25
 _LONGEST_NAME = 25
+_SENTENCE = re.compile(r"。(?:[【(（][^】)）]*[】)）])?\s*$")
 # A sentence is no heading, though it ends without 。.
 SENTENCE_END = re.compile(r"(?:た|だ|ます|ている)$")
 
@@ -59,6 +60,11 @@ class Line:
         return not (
             breaks_off(name) or _OPEN_END.search(name) or SENTENCE_END.search(name)
         )
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends with a sentence, and perhaps its marker: …した。【新規】."""
+    return _SENTENCE.search(text) is not None
 
 
 def joined(texts: Sequence[str]) -> list[Line]:
@@ -131,4 +137,4 @@ def _underlines(text: str, own: Line, place: int) -> bool:
 def _names(bullet: Line, text: str, width: int) -> bool:
     """Whether a short bullet is the name of what the sentence below it tells."""
     is_short = bullet.may_name and len(bullet.text) < 0.6 * width
-    return is_short and text.rstrip().endswith("。")
+    return is_short and ends_sentence(text)

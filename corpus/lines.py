@@ -22,7 +22,7 @@ from corpus.fiscal_year import find_fiscal_year
 from corpus.furniture import bare_number, is_printed
 from corpus.grids import Grid, LeftOut
 from corpus.heads import Heads, mark_names, title_of_whole, without_idle_signs
-from corpus.joining import SENTENCE_END, Line, joined
+from corpus.joining import SENTENCE_END, Line, ends_sentence, joined
 from corpus.leaving import (
     BESIDE,
     BLANK,
@@ -132,7 +132,7 @@ def _told(
             yield line, TITLE
         elif reason or line.is_bullet:
             yield line, reason
-        elif listed and not text.endswith("。"):
+        elif listed and not ends_sentence(text):
             begin = min(signed, default=0)
             if is_numbered(line.text) and following and not following.is_bullet:
                 following = below.get(following.place)  # a name over another
@@ -233,7 +233,7 @@ def _stands_over(line: Line, following: Line | None) -> bool:
     if line.is_name:
         return True
     if COUNTED.match(line.text) and following and len(text) <= _LONGEST_HEADING:
-        return "。" not in text and following.text.rstrip().endswith("。")
+        return "。" not in text and ends_sentence(following.text)
     if following is None or not (line.is_bullet and following.is_bullet):
         return False
     if begins_marked(line.text) or len(text) > _LONGEST_HEADING or "。" in text:
@@ -247,4 +247,4 @@ def _has_entry(line: Line | None) -> bool:
     """Whether a line below a short one is what that one stands over."""
     if line is None or reason_of_text(clean_cell(line.text)) or outcome_in(line.text):
         return False
-    return line.is_bullet or line.text.rstrip().endswith("。")
+    return line.is_bullet or ends_sentence(line.text)

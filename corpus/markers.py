@@ -63,10 +63,16 @@ def split_marked(paragraphs: Iterable[str]) -> tuple[Marked, ...]:
     --------
     >>> [marked.marker for marked in split_marked(["【新規】相談。【継続】周知。"])]
     ['新規', '継続']
+
+    One behind the only text is that text's.
+
+    >>> split_marked(["相談窓口を設けた。【新規】"])
+    (Marked(marker='新規', text='相談窓口を設けた。'),)
     """
-    return tuple(
-        marked for marked in read_marked(paragraphs) if not is_nothing(marked.text)
-    )
+    entries = read_marked(paragraphs)
+    if [bool(each.marker) for each in entries] == [False, True] and not entries[1].text:
+        entries = (Marked(entries[1].marker, entries[0].text),)
+    return tuple(marked for marked in entries if not is_nothing(marked.text))
 
 
 def read_marked(paragraphs: Iterable[str]) -> tuple[Marked, ...]:

@@ -201,7 +201,9 @@ def _lines(grid: Grid) -> Iterator[str]:
     """Give the lines above a table that hold one cell, in the order of the file."""
     header = _header(grid)
     end = min(header.top if header else 5, _MOST_ROWS)
-    for cells in grid.rows[:end]:
+    # Letters leave blanks between date, addressee and title.
+    rows = [cells for cells in grid.rows if header or any(map(str.strip, cells))]
+    for cells in rows[:end]:
         filled = [" ".join(cell.split()) for cell in cells if cell.strip()]
         if filled and (header or len(filled) == 1):
             yield " ".join(filled)

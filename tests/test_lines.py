@@ -269,3 +269,35 @@ def test_what_came_of_an_entry_is_told_below_it(name):
 def test_what_speaks_of_the_list_is_no_entry():
     entries, _ = read(f"この一覧は各課の報告をまとめたものです。\n・{A}\n")
     assert entries == [(None, None, A)]
+
+
+def test_a_number_in_brackets_is_a_sign_before_a_figure_too():
+    text = (
+        f"１　会議\n（１）16時以降の会議を、原則として開かない。\n２　退庁\n（１）{B}\n"
+    )
+    assert read(text)[0] == [
+        ("会議", None, "16時以降の会議を、原則として開かない。"),
+        ("退庁", None, B),
+    ]
+
+
+def test_a_marker_may_stand_behind_its_text():
+    text = f"ア　端末の配備\n　　{A}【新規】\nイ　定時退庁\n　　{B}【継続】\n"
+    assert read(text)[0] == [("端末の配備", "新規", A), ("定時退庁", "継続", B)]
+    assert read(f"・{A}（新規）\n・{B}\n")[0] == [(None, "新規", A), (None, None, B)]
+
+
+def test_the_title_of_a_letter_tells_its_year_below_date_and_addressee():
+    letter = (
+        "総第１２号\n令和６年４月１日\n\n各所属長　様\n\n総務部長\n\n"
+        f"令和６年度の超過勤務の縮減について（通知）\n\n記\n\n１　退庁\n（１）{B}\n"
+    )
+    listed = read_list(read_bytes(letter.encode(), name="通知.txt"))
+    (report,) = listed.reports
+    assert report.report.fiscal_year == 2024
+    assert [entry.text for entry in report.entries] == [B]
+
+
+def test_the_head_of_a_mail_is_no_entry():
+    mail = f"件名：働き方改革の取組（回答）\n差出人：総務担当\n\n・{A}\n・{B}\n"
+    assert read(mail)[0] == [(None, None, A), (None, None, B)]
