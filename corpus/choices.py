@@ -17,6 +17,11 @@ MEANINGS = (
 )  # fmt: skip
 
 
+def place_name(position: int | str) -> str:
+    """Return what a column is called by its place alone, counted from 1: 3列目."""
+    return f"{position}列目"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingChoices:
     """What a person set right; what is not said is told from the file.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.added import added_places
 from corpus.cells import filled_cells, mean_length, plain_meaning, sample_of
-from corpus.choices import ReadingChoices, UnderstoodColumn
+from corpus.choices import ReadingChoices, UnderstoodColumn, place_name
 from corpus.doubts import (
     give_text,
     over_words,
@@ -64,7 +64,7 @@ class Columns:
         }
         return tuple(
             UnderstoodColumn(
-                place + 1, heading or f"{place + 1}列目", of_place.get(place)
+                place + 1, heading or place_name(place + 1), of_place.get(place)
             )
             for place, heading in enumerate(self.headings)
             if heading or place in of_place
@@ -262,7 +262,7 @@ def _without_header(grid: Grid, wanted: Mapping[str, str]) -> Columns | None:
     """Tell columns by their cells: the longest Japanese texts, then what is plain."""
     sample = sample_of(grid, 0)
     lengths = [mean_length(sample, place) for place in range(grid.width)]
-    names = tuple(f"{place + 1}列目" for place in range(grid.width))
+    names = tuple(place_name(place + 1) for place in range(grid.width))
     chosen = _chosen(wanted, names)
     if "text" in wanted.values() and "text" not in chosen.values():
         return None

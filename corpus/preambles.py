@@ -132,12 +132,16 @@ def told_above(source: Source) -> Preambles:
 
 def _preamble(grid: Grid, sheet: str, *, is_first: bool) -> Preamble:
     """Return what a table tells; between tables only what can be but a title does."""
-    header = _header(grid)
+    header = None if grid.is_text else find_header(grid)
     is_list = header is not None and "text" in meanings_of(header.names)
-    labels = list(_labels(grid))
+    labels = list(_labels(grid, header))
     if not is_list:
         labels += _labels_within(grid)
-    lines = [line for line in _lines(grid) if is_first or _TITLE.fullmatch(_bare(line))]
+    lines = [
+        line
+        for line in _lines(grid, header)
+        if is_first or _TITLE.fullmatch(_bare(line))
+    ]
     title = " ".join([*lines, sheet])
     organisation = next(
         (
@@ -156,11 +160,6 @@ def _preamble(grid: Grid, sheet: str, *, is_first: bool) -> Preamble:
         organisation or find_organisation(title),
         next(filter(None, years), None) or find_fiscal_year(title) or _year_in(sheet),
     )
-
-
-def _header(grid: Grid) -> Header | None:
-    """Return the header of a table; a text has none."""
-    return None if grid.is_text else find_header(grid)
 
 
 def _bare(line: str) -> str:
@@ -197,9 +196,8 @@ def year_of(text: str) -> int | None:
     return parse_fiscal_year(first[0]) if first else None
 
 
-def _lines(grid: Grid) -> Iterator[str]:
+def _lines(grid: Grid, header: Header | None) -> Iterator[str]:
     """Give the lines above a table that hold one cell, in the order of the file."""
-    header = _header(grid)
     end = min(header.top if header else 5, _MOST_ROWS)
     # Letters leave blanks between date, addressee and title.
     rows = [cells for cells in grid.rows if header or any(map(str.strip, cells))]
@@ -211,9 +209,8 @@ def _lines(grid: Grid) -> Iterator[str]:
             return  # what stands below is said of an entry
 
 
-def _labels(grid: Grid) -> Iterator[tuple[str, str]]:
+def _labels(grid: Grid, header: Header | None) -> Iterator[tuple[str, str]]:
     """Give the labels above a table with their values."""
-    header = _header(grid)
     end = min(header.top if header else 5, _MOST_ROWS)
     for cells in grid.rows[:end]:
         printed = [cell.strip(_AROUND_LABELS) for cell in cells if cell.strip()]

@@ -13,6 +13,7 @@ TEXTS = [
 LIST = "番号,取組内容\n" + "".join(
     f"{number},{text}\n" for number, text in enumerate(TEXTS, start=1)
 )
+_MOST_SECONDS = 120
 
 
 def given(jobs, content=LIST, name="提出.csv", **asked):
@@ -20,14 +21,14 @@ def given(jobs, content=LIST, name="提出.csv", **asked):
     return jobs.give(JobRequest(name, **asked), io.BytesIO(content.encode()))
 
 
-def wait_until_over(jobs, job, seconds=120):
+def wait_until_over(jobs, job):
     """Return a job when nothing will happen to it any more."""
-    for _ in range(seconds * 20):
+    for _ in range(_MOST_SECONDS * 20):
         job = jobs.records.get(job.id)
         if job.status.is_over:
             return job
         time.sleep(0.05)
-    raise AssertionError(f"still {job.status} after {seconds} s: {job}")
+    raise AssertionError(f"still {job.status} after {_MOST_SECONDS} s: {job}")
 
 
 def send(client, content=LIST, name="提出.csv", **fields):

@@ -99,13 +99,17 @@ def test_workers_answer_the_same_in_the_same_order(catalog):
         assert list(tagger.answers(rows(*texts))) == expected
 
 
+def send_to_workers(tagger, sent):
+    for process in list(tagger._workers._pool._processes.values()):
+        os.kill(process.pid, sent)
+
+
 @pytest.mark.usefixtures("soon")
 def test_a_worker_that_dies_is_told(catalog):
     with Tagger(catalog, workers=1 + 1) as tagger:
         answers = tagger.answers(rows(*[LONG] * 30))
         next(answers)
-        for process in list(tagger._workers._pool._processes.values()):
-            os.kill(process.pid, signal.SIGKILL)
+        send_to_workers(tagger, signal.SIGKILL)
         with pytest.raises(JudgingError, match=r"もう一度始めて.*--workers 1"):
             list(answers)
 
@@ -115,8 +119,7 @@ def test_an_interruption_from_the_terminal_is_no_matter_of_a_worker(catalog):
     with Tagger(catalog, workers=1 + 1) as tagger:
         answers = tagger.answers(rows(*[LONG] * 30))
         next(answers)
-        for process in list(tagger._workers._pool._processes.values()):
-            os.kill(process.pid, signal.SIGINT)
+        send_to_workers(tagger, signal.SIGINT)
         assert len(list(answers)) == 30 - 1
 
 

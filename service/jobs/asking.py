@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpus.choices import ReadingChoices
+from corpus.choices import ReadingChoices, place_name
 from corpus.errors import InvalidInputError
 from service.parameters import read_fiscal_year, read_number
 
@@ -100,7 +100,7 @@ def _columns(values: Named) -> dict[str, str]:
     }
     # Said so, a number is a place and never a heading.
     columns |= {
-        f"{_legible(name.removeprefix(PLACE))}列目": _one(values, name)
+        place_name(_legible(name.removeprefix(PLACE))): _one(values, name)
         for name in values
         if name.startswith(PLACE)
     }

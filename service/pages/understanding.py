@@ -19,7 +19,7 @@ from flask import (
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from corpus.choices import MEANINGS
+from corpus.choices import MEANINGS, place_name
 from corpus.errors import InvalidInputError, JobNotReadyError
 from service.current import current_jobs, current_settings
 from service.jobs.asking import (
@@ -129,6 +129,7 @@ def _page(
     kind: str,
     refused: str | None = None,
 ) -> str:
+    columns = chosen.get("columns", {})
     return render_template(
         "submission_given.html",
         job=job,
@@ -143,6 +144,7 @@ def _page(
         encodings=_ENCODINGS,
         chosen_table=_table(shown),
         tables=_alike(shown),
+        chosen_at=lambda position: columns.get(place_name(position), ""),
         first_header=next((s.header_row for s in shown.sheets if s.header_row), None),
     )
 

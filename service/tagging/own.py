@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from corpus.added import added_places
+from corpus.choices import place_name
 from corpus.cleaning import clean_cell
 from corpus.columns import Columns
 from corpus.grids import Grid
@@ -139,7 +140,7 @@ def _fields(names: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
     padded = chain(cells, [""] * (len(names) - len(cells)))
     fields = dict(zip(names, padded, strict=False))
     for place in range(len(names), len(cells)):
-        fields[f"{place + 1}列目"] = cells[place]
+        fields[place_name(place + 1)] = cells[place]
     return fields
 
 
@@ -149,6 +150,6 @@ def _names(headings: Sequence[str], width: int) -> list[str]:
     for place in range(width):
         heading = clean_cell(headings[place]) if place < len(headings) else ""
         names.append(
-            heading if heading and heading not in names else f"{place + 1}列目"
+            heading if heading and heading not in names else place_name(place + 1)
         )
     return names
